@@ -1,0 +1,57 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cohorts.models.cohort import Cohort, Enrolment
+from lib import orm
+
+SEATS = 5  # "groups of at most five": the programme's own rule since Eindhoven
+
+
+class Group(models.Model):
+    """At most five participants with one idea and one helper."""
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="groups")
+    name = models.CharField(_("name of the group"), max_length=80)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = orm.Manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "name"],
+                name="group_name_is_unique_in_the_team",
+                violation_error_message=_("There is already a group with this name."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("pitches:plan_detail", kwargs={"team": self.cohort.slug, "group_id": self.pk})
+
+
+class Seat(models.Model):
+    """A place in a group. The numbers are 1 to 5, so the database cannot hold a sixth."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="seats")
+    enrolment = models.OneToOneField(Enrolment, models.CASCADE, related_name="seat")
+    number = models.PositiveSmallIntegerField()
+    helper = models.BooleanField(_("helper"), default=False)
+
+    objects = orm.Manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "number"], name="seat_is_taken_once"),
+            models.CheckConstraint(name="seat_number_one_to_five", condition=Q(number__range=(1, SEATS))),
+            models.UniqueConstraint(fields=["group"], condition=Q(helper=True), name="group_has_one_helper"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment} ({self.group}, {self.number})"

@@ -1,0 +1,89 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from cohorts.models.cohort import Enrolment
+from dingen.models import Ding, Level
+from lib import orm
+
+
+class Progress(models.Model):
+    """How far one person is with one Ding. There are no reading times here, on purpose."""
+
+    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="progress")
+    ding = models.ForeignKey(Ding, models.PROTECT, related_name="+")
+    level = models.CharField(max_length=12, choices=Level, default=Level.DOEN)
+    started_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = orm.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "ding"], name="progress_once_per_ding"),
+            models.CheckConstraint(name="progress_level_is_known", condition=Q(level__in=Level)),
+            models.CheckConstraint(
+                name="progress_finishes_after_it_starts",
+                condition=Q(finished_at=None) | Q(finished_at__gte=F("started_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment}: {self.ding}"
+
+
+class StepDone(models.Model):
+    """A tick. It holds the step's key, so it survives a new revision of the lesson."""
+
+    progress = models.ForeignKey(Progress, models.CASCADE, related_name="steps_done")
+    step_key = models.SlugField(max_length=60)
+    done_at = models.DateTimeField(auto_now_add=True)
+
+    objects = orm.Manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["progress", "step_key"], name="step_ticked_once")]
+
+    def __str__(self) -> str:
+        return self.step_key
+
+
+class Moment(models.TextChoices):
+    START = "start", _("at the start")
+    END = "end", _("at the end")
+
+
+class Statement(models.TextChoices):
+    """Five statements to agree with, 1 to 5: able, daring, useful (CONTENT, kunnen-durven-nut)."""
+
+    ABLE = "able", _("I can find my way in new apps and sites.")
+    HELPING = "helping", _("I can help a customer with a digital question.")
+    DARING = "daring", _("I dare to try something that I do not know yet.")
+    SHARING = "sharing", _("I dare to share with colleagues what I am still learning.")
+    USEFUL = "useful", _("I see what digital tools bring my library.")
+
+
+class SelfAssessment(models.Model):
+    """What somebody says of themselves. Only they see it; a team sees averages from five up."""
+
+    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="assessments")
+    moment = models.CharField(max_length=5, choices=Moment)
+    statement = models.CharField(max_length=10, choices=Statement)
+    score = models.PositiveSmallIntegerField()
+
+    objects = orm.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "moment", "statement"], name="assessed_once_per_moment"
+            ),
+            models.CheckConstraint(name="assessment_moment_is_known", condition=Q(moment__in=Moment)),
+            models.CheckConstraint(
+                name="assessment_statement_is_known", condition=Q(statement__in=Statement)
+            ),
+            models.CheckConstraint(name="assessment_score_one_to_five", condition=Q(score__range=(1, 5))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement}: {self.score}"

@@ -1,0 +1,16 @@
+"""How a form is answered."""
+
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def render_form(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """Render a page with a form: 200 when it is empty, 422 when what was typed does not fit.
+
+    The page shows what was typed again, so nothing is lost. The form is `context["form"]`.
+    """
+    form: BaseForm = context["form"]
+    return render(request, template, context, status=422 if form.is_bound and form.errors else 200)

@@ -1,0 +1,53 @@
+from pitches.models.closing import Closing, Scene
+from pitches.models.outcome import Answer, Decision, Pilot, PilotState, Pulse, PulseCheck
+from pitches.models.plan import (
+    Pitch,
+    PitchState,
+    Section,
+    SectionKind,
+    SectionVersion,
+    Tip,
+    TipKind,
+    TipState,
+)
+from pitches.models.vote import (
+    Agreement,
+    Ballot,
+    BallotState,
+    Electorate,
+    Method,
+    Option,
+    SignedVote,
+    TieRule,
+    Turnout,
+    Vote,
+)
+
+__all__ = [
+    "Agreement",
+    "Answer",
+    "Ballot",
+    "BallotState",
+    "Closing",
+    "Decision",
+    "Electorate",
+    "Method",
+    "Option",
+    "Pilot",
+    "PilotState",
+    "Pitch",
+    "PitchState",
+    "Pulse",
+    "PulseCheck",
+    "Scene",
+    "Section",
+    "SectionKind",
+    "SectionVersion",
+    "SignedVote",
+    "TieRule",
+    "Tip",
+    "TipKind",
+    "TipState",
+    "Turnout",
+    "Vote",
+]

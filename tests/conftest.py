@@ -1,0 +1,138 @@
+"""The cast: the same few people in every test."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import Capacity, Organisation, User
+from cohorts.models import Cohort, Enrolment, Group, Role, Stage, State
+from dingen.models import Ding, Level, Programme, Revision, Status, Theme
+
+
+@dataclass
+class World:
+    """One library with a team in full swing, and a stranger at another library.
+
+    participant (Anna) and helper (Hugo) sit in group one, other (Piet) in group two;
+    trainer Tineke, mt Marit; outsider (Olaf) follows a programme elsewhere;
+    admin (Ada) manages the site and is in no team.
+    """
+
+    ours: Organisation
+    theirs: Organisation
+    programme: Programme
+    dingen: list[Ding]
+    cohort: Cohort
+    elsewhere: Cohort
+    groups: list[Group]
+    people: dict[str, User]
+    enrolments: dict[str, Enrolment] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> User | None:
+        return self.people.get(name)
+
+
+def make_ding(slug: str, theme: Theme, **fields) -> Ding:
+    """A published lesson with three steps, one for each level."""
+    ding = Ding.objects.create(
+        slug=slug,
+        title=slug.replace("-", " ").capitalize(),
+        summary=f"Je leert {slug}.",
+        theme=theme,
+        minutes_kennismaken=15,
+        minutes_doen=45,
+        minutes_uitdaging=60,
+        reviewed_on="2026-11-01",
+        review_by="2027-11-01",
+        **fields,
+    )
+    revision = Revision.objects.create(
+        ding=ding,
+        number=1,
+        source="## Waarom dit Ding?\n\nDaarom.",
+        html="<h2>Waarom dit Ding?</h2>\n<p>Daarom.</p>",
+    )
+    for position, level in enumerate(Level.values, 1):
+        revision.steps.create(
+            key=f"stap-{position}",
+            position=position,
+            level=level,
+            minutes=15,
+            title=f"Doe {position} van {slug}.",
+        )
+    ding.revision, ding.status = revision, Status.PUBLISHED
+    ding.save()
+    return ding
+
+
+def make_cohort(organisation: Organisation, programme: Programme, slug: str, **fields) -> Cohort:
+    today = timezone.localdate()
+    defaults = {
+        "name": slug.capitalize(),
+        "starts_on": today - timedelta(days=28),
+        "ends_on": today + timedelta(days=28),
+        "closing_at": timezone.now() + timedelta(days=20),
+        "state": State.RUNNING,
+        "stage": Stage.DINGEN,
+    }
+    return Cohort.objects.create(
+        organisation=organisation, programme=programme, slug=slug, **defaults | fields
+    )
+
+
+CAST = {
+    "participant": "Anna de Vries",
+    "helper": "Hugo Bakker",
+    "other": "Piet Jansen",
+    "trainer": "Tineke Visser",
+    "mt": "Marit Smit",
+    "outsider": "Olaf Mulder",
+    "admin": "Ada Bos",
+}
+
+
+@pytest.fixture
+def world(db) -> World:
+    ours = Organisation.objects.create(name="Bibliotheek Lindenhof", slug="lindenhof")
+    theirs = Organisation.objects.create(name="Bibliotheek Zandpoort", slug="zandpoort")
+    theme = Theme.objects.create(slug="start", title="Start en terugblik")
+    programme = Programme.objects.create(slug="proef", title="Proefprogramma", summary="Drie Dingen.")
+    dingen = [make_ding(slug, theme) for slug in ("eerste-ding", "tweede-ding", "derde-ding")]
+    for number, ding in enumerate(dingen, 1):
+        programme.items.create(ding=ding, number=number)
+    people = {
+        key: User.objects.create_user(f"{name.split()[0].lower()}@example.org", name=name)
+        for key, name in CAST.items()
+    }
+    people["admin"].is_staff = people["admin"].is_superuser = True
+    people["admin"].save()
+    people["trainer"].memberships.create(organisation=ours, capacity=Capacity.TRAINER)
+    cohort = make_cohort(ours, programme, "lindenhof")
+    elsewhere = make_cohort(theirs, programme, "zandpoort")
+    cohort.plan.create(ding=dingen[0], number=1, weight="must")
+    cohort.plan.create(ding=dingen[1], number=2, weight="can")
+    roles = {"participant": Role.PARTICIPANT, "helper": Role.PARTICIPANT, "other": Role.PARTICIPANT}
+    roles |= {"trainer": Role.TRAINER, "mt": Role.MT}
+    enrolments = {key: cohort.enrolments.create(user=people[key], role=role) for key, role in roles.items()}
+    enrolments["outsider"] = elsewhere.enrolments.create(user=people["outsider"], role=Role.PARTICIPANT)
+    groups = [cohort.groups.create(name=name) for name in ("Digitaal klantcontact", "Screencasts")]
+    groups[0].seats.create(enrolment=enrolments["participant"], number=1)
+    groups[0].seats.create(enrolment=enrolments["helper"], number=2, helper=True)
+    groups[1].seats.create(enrolment=enrolments["other"], number=1, helper=True)
+    return World(ours, theirs, programme, dingen, cohort, elsewhere, groups, people, enrolments)
+
+
+@pytest.fixture
+def as_(client, world):
+    """`as_("trainer")` is a browser in which the trainer is signed in."""
+
+    def sign_in(name: str):
+        if user := world[name]:
+            client.force_login(user)
+        else:
+            client.logout()
+        return client
+
+    return sign_in

@@ -1,0 +1,62 @@
+"""Who gets what on every address. An address that is missing here fails the test.
+
+Each room writes its rows in tests/access/<room>.py: EXPECTED maps a URL name to a Row
+(or a list of Rows, one a method) and address(world) gives the values of its converters.
+"""
+
+import importlib
+import pkgutil
+
+import pytest
+from django.urls import get_resolver, reverse
+
+import tests.access
+from lib.access import is_ours
+from tests.access.rows import PEOPLE, Row
+
+ROOMS = [
+    importlib.import_module(f"tests.access.{module.name}")
+    for module in pkgutil.iter_modules(tests.access.__path__)
+    if module.name != "rows"
+]
+EXPECTED: dict[str, list[Row]] = {
+    name: [rows] if isinstance(rows, Row) else rows for room in ROOMS for name, rows in room.EXPECTED.items()
+}
+
+
+def named_patterns(resolver=None, namespace=""):
+    for p in (resolver or get_resolver()).url_patterns:
+        if hasattr(p, "url_patterns"):
+            yield from named_patterns(p, namespace + (p.namespace + ":" if p.namespace else ""))
+        elif is_ours(p.callback):
+            yield namespace + p.name, p.pattern.converters
+
+
+PATTERNS = dict(named_patterns())
+CASES = [
+    pytest.param(name, row, person, id=f"{row.method} {name} {person}")
+    for name, rows in sorted(EXPECTED.items())
+    for row in rows
+    for person in PEOPLE
+]
+
+
+def test_every_address_is_in_the_table():
+    assert set(PATTERNS) == set(EXPECTED)
+
+
+@pytest.mark.parametrize(("name", "row", "person"), CASES)
+def test_access(as_, world, name, row, person):
+    values = {"team": world.cohort.slug}
+    for room in ROOMS:
+        values |= room.address(world)
+    client = as_(person)
+    address = reverse(name, kwargs={key: values[key] for key in PATTERNS[name]})
+
+    response = (
+        client.generic(row.method, address)
+        if not row.data
+        else getattr(client, row.method.lower())(address, row.data)
+    )
+
+    assert response.status_code == getattr(row, person)
