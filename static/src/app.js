@@ -1,0 +1,41 @@
+// Everything works without this file; it only shortens the way.
+import "htmx";
+import "@github/markdown-toolbar-element";
+import { guardForms } from "./js/forms.js";
+import { keepDrafts } from "./js/drafts.js";
+import { dressEditors } from "./js/editor.js";
+import { pollPages } from "./js/poll.js";
+import { runClocks } from "./js/clock.js";
+import { fail, toast, words } from "./js/say.js";
+
+document.addEventListener("htmx:responseError", fail);
+document.addEventListener("htmx:sendError", fail);
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  event.preventDefault();
+  await navigator.clipboard.writeText(button.dataset.copy);
+  toast(words.copied);
+});
+
+/** Wake the parts of a page, or of a piece that htmx or a poll put in it. */
+function dress(root) {
+  guardForms(root);
+  keepDrafts(root);
+  dressEditors(root);
+  pollPages(root);
+  root.querySelector("[data-focus]")?.focus();
+  for (const button of root.querySelectorAll("[data-copy][hidden]")) button.hidden = !navigator.clipboard;
+  for (const button of root.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+}
+
+runClocks();
+dress(document);
+document.addEventListener("htmx:load", (event) => {
+  if (event.detail.elt !== document.body) dress(event.detail.elt);
+});
+document.addEventListener("house:fresh", (event) => dress(event.target));
