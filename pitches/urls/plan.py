@@ -1,4 +1,5 @@
+"""The plan, the dossiers, the decision and the pilot."""
+
 from django.urls import URLPattern
 
-app_name = "pitches"
 urlpatterns: list[URLPattern] = []
