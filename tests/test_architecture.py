@@ -3,7 +3,9 @@
 import ast
 
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.core.management import call_command
 
 SCOPED = {"visible_to"}
 
@@ -20,12 +22,17 @@ def unscoped_queries(tree):
             parent = parents[node]
             if not (isinstance(parent, ast.Attribute) and parent.attr in SCOPED):
                 yield node.lineno
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {
-            "get_object_or_404",
-            "get_list_or_404",
-        }:
-            if isinstance(node.args[0], ast.Name) and node.args[0].id[0].isupper():
-                yield node.lineno
+        if (
+            isinstance(node, ast.Call)
+            and getattr(node.func, "id", "")
+            in {
+                "get_object_or_404",
+                "get_list_or_404",
+            }
+            and isinstance(node.args[0], ast.Name)
+            and node.args[0].id[0].isupper()
+        ):
+            yield node.lineno
 
 
 VIEWS = sorted({*settings.BASE_DIR.glob("[a-z]*/views.py"), *settings.BASE_DIR.glob("[a-z]*/views/*.py")})
@@ -57,8 +64,6 @@ LAYERS = [
 
 def test_relations_point_downwards():
     """A ForeignKey("app.Model") is an import that import-linter cannot see."""
-    from django.apps import apps
-
     upwards = [
         f"{model._meta.label}.{field.name} -> {field.related_model._meta.label}"
         for model in apps.get_models()
@@ -74,8 +79,6 @@ def test_relations_point_downwards():
 
 
 def test_checks_pass():
-    from django.core.management import call_command
-
     call_command("check", fail_level="WARNING")
 
 
