@@ -35,7 +35,11 @@ function selectors(head) {
   return parts.map((part) => part.trim());
 }
 
-const isUnused = (selector) => unused.some((pattern) => pattern.test(selector));
+/** What a selector excludes says nothing about what it is for. */
+const isUnused = (selector) => {
+  const own = selector.replace(/:not\((?:[^()]|\([^()]*\))*\)/g, "");
+  return unused.some((pattern) => pattern.test(own));
+};
 
 export function trimPico(css) {
   const bare = css.replace(/@charset[^;]*;/, "").replace(/\/\*[\s\S]*?\*\//g, "");
@@ -49,7 +53,7 @@ function trimRule({ head, body }) {
     const inside = rules(body).map(trimRule).join("");
     return inside && `${head}{${inside}}`;
   }
-  const kept = selectors(head).filter((selector) => !isUnused(selector.replace(/:root:not\(\[data-theme=dark\]\)/, ":root")));
+  const kept = selectors(head).filter((selector) => !isUnused(selector));
   if (!kept.length) return "";
   const lines = body.split(/;\n/).filter((line) => !line.includes("data:image"));
   return `${kept.join(",")}{${lines.join(";")}}`;
