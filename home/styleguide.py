@@ -10,7 +10,18 @@ from django.utils.html import format_html
 
 from accounts.models import User
 
-LINE = "Afspraak Dingen Groepen Plan Pitch Stemming Voordracht Besluit Pilot Opbrengst".split()
+LINE = [
+    "Afspraak",
+    "Dingen",
+    "Groepen",
+    "Plan",
+    "Pitch",
+    "Stemming",
+    "Voordracht",
+    "Besluit",
+    "Pilot",
+    "Opbrengst",
+]
 TITLES = [
     ("Klaar voor de start", "flag", "must", "done", 5),
     ("Je eerste bericht", "message-square-plus", "must", "done", 5),
@@ -89,9 +100,14 @@ def tiles() -> list[dict[str, object]]:
 def sample() -> dict[str, Any]:
     """Return the context of templates/styleguide.html."""
     now = timezone.now()
-    wrong = SampleForm({"title": "", "email": "mira@", "text": "Hallo allemaal,", "group": "1", "follow": "on"})
+    wrong = SampleForm(
+        {"title": "", "email": "mira@", "text": "Hallo allemaal,", "group": "1", "follow": "on"}
+    )
     wrong.is_valid()
-    people = [User(name=name, email=f"{name[:4].lower()}@example.org") for name in ("Mira Bos", "Joost Kamp", "Anja Veld")]
+    people = [
+        User(name=name, email=f"{name[:4].lower()}@example.org")
+        for name in ("Mira Bos", "Joost Kamp", "Anja Veld")
+    ]
     return {
         "thread": thread(4),
         "tiles": tiles(),
@@ -102,7 +118,7 @@ def sample() -> dict[str, Any]:
         "now": now,
         "until": now + timedelta(minutes=5),
         "page": Paginator(range(95), 10).get_page(4),
-        "html": format_html("<p>{}</p>", "Zet je openingstijden in het afwezigheidsbericht. Dat scheelt veel vragen."),
+        "html": format_html("<p>{}</p>", "Zet je openingstijden in het afwezigheidsbericht."),
         "crumbs": [("Bord", "#"), ("Forum", "#")],
         "bars": [
             {"label": "Digitaal klantcontact", "count": 9, "won": True},

@@ -1,0 +1,113 @@
+"""The pieces of a page: what they say in words and how they hang together."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django import forms
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from home.styleguide import SampleForm, thread, tiles
+from lib.errors import error_page
+
+ROOT = Path(settings.BASE_DIR)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
+
+
+def words(html: str) -> str:
+    """Return what a screen reader reads."""
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
+
+
+def test_board_says_the_state_of_every_tile_in_words():
+    html = render_to_string("components/board.html", {"tiles": tiles(), "legend": False})
+    read = [words(tile) for tile in html.split("</li>")[:-1]]
+    assert len(read) == 23
+    assert read[0] == "1 Klaar voor de start done"
+    assert read[3] == "4 Jouw digitale spoor can-do"
+    assert read[5] == "6 Beeld bewerken en maken free choice"
+    assert read[6] == "7 Eerlijk delen must-do"
+    assert read[12] == "13 AI-assistenten you are here, 3 of 5 steps"
+
+
+def test_thread_says_where_the_team_is():
+    html = render_to_string("components/thread.html", {"thread": thread(4)})
+    assert "Step 4 of 10: <strong>Plan</strong>" in html
+    assert html.count('aria-current="step"') == 2  # the line, and the line that opens on a phone
+    assert words(html).count("(done)") == 6
+
+
+def test_field_ties_help_and_mistake_to_the_control():
+    form = SampleForm({"title": "", "email": "x"})
+    html = render_to_string("components/form_fields.html", {"form": form})
+    control = re.search(r'<input[^>]*name="title"[^>]*>', html)
+    assert control is not None
+    assert 'aria-invalid="true"' in control[0]
+    assert 'aria-describedby="id_title_helptext id_title_error"' in control[0]
+    for anchor in ("id_title_helptext", "id_title_error", "id_email_error", "id_kind_error"):
+        assert html.count(f'id="{anchor}"') == 1
+
+
+def test_form_lists_its_mistakes_first_and_takes_the_focus():
+    form = SampleForm({"title": "Hallo", "email": "x", "text": "Dag", "group": "1", "kind": "e"})
+    html = str(form)
+    assert html.index("errors-summary") < html.index('name="title"')
+    assert 'tabindex="-1" data-focus' in html
+    assert html.count('<a href="#id_email">') == 1
+    assert '<a href="#id_title">' not in html
+
+
+def test_form_without_mistakes_shows_no_summary():
+    assert "errors-summary" not in str(SampleForm())
+
+
+def test_code_field_lets_the_phone_fill_in_the_code():
+    class CodeForm(forms.Form):
+        code = forms.CharField()
+
+    html = str(CodeForm())
+    assert 'autocomplete="one-time-code"' in html
+    assert 'name="code" id="id_code"' in html
+    assert 'for="id_code"' in html
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 413, 429, 500, 503, 507])
+def test_error_page_needs_no_database_and_has_one_heading(status):
+    response = error_page(None, status)
+    html = response.content.decode()
+    assert response.status_code == status
+    assert html.count("<h1>") == 1
+    assert words(html.split("</title>")[0]).endswith("– VerdiepDingen")
+
+
+def named_icons() -> set[str]:
+    pattern = re.compile(r'\{% icon "([a-z0-9-]+)"|\bicon="([a-z0-9-]+)"')
+    pages = "".join(page.read_text() for page in (ROOT / "templates").rglob("*.html"))
+    return {first or second for first, second in pattern.findall(pages)}
+
+
+def test_every_icon_of_a_template_is_in_the_sheet():
+    sheet = set(re.findall(r'"([a-z0-9-]+)"', (ROOT / "scripts" / "icons.mjs").read_text()))
+    assert named_icons() - sheet == set()
+
+
+INLINE = re.compile(r'\sstyle=|<style|<script(?![^>]*\ssrc=)|\son[a-z]+="|hx-on|javascript:')
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "templates").rglob("*.html")), ids=lambda p: p.name)
+def test_template_holds_no_inline_style_or_script(page):
+    assert INLINE.search(page.read_text()) is None
+
+
+def test_lock_file_names_no_address():
+    lock = json.loads((ROOT / "package-lock.json").read_text())
+    assert "://" not in json.dumps(lock)
+    assert all("integrity" in part for name, part in lock["packages"].items() if name)
