@@ -17,7 +17,7 @@ COPY templates templates
 COPY fixtures fixtures
 # htmx comes with django-htmx; the build takes it from there.
 COPY --from=python-parts /opt/venv /app/.venv
-RUN npm run build
+RUN HTMX_JS=$(find /app/.venv -path "*django_htmx/htmx-2.min.js") npm run build
 
 FROM python:3.13.9-slim-bookworm
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DATA_DIR=/data

@@ -1,0 +1,143 @@
+"""A real browser on a real server. Any Chromium on the path will do."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    found = os.environ.get("CHROMIUM") or next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
+    if not found:
+        pytest.fail("The browser tests need Chromium: install it, or name it in CHROMIUM.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visitor:
+    """Somebody with a browser of their own: a context with its cookies, and one page."""
+
+    context: BrowserContext
+    page: Page
+    site: str
+
+    def go(self, path: str) -> Page:
+        self.page.goto(self.site + path)
+        return self.page
+
+    def press(self, name: str) -> None:
+        """Press the button or link with exactly this name, and wait for what comes."""
+        button = self.page.get_by_role("button", name=name, exact=True)
+        (button if button.count() else self.page.get_by_role("link", name=name, exact=True)).first.click()
+        self.page.wait_for_load_state()
+
+    def fill(self, label: str, value: str) -> None:
+        self.page.get_by_label(label).first.fill(value)
+
+    def sees(self, words: str) -> None:
+        self.page.get_by_text(words).first.wait_for(timeout=5000)
+
+    def axe(self) -> None:
+        """Assert that axe finds nothing, in light and in dark, and that nothing sticks out sideways."""
+        for scheme in ("light", "dark"):
+            self.page.emulate_media(color_scheme=scheme)
+            self.page.evaluate(AXE.read_text())
+            result = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+            found = [
+                (
+                    violation["id"],
+                    [node["target"] for node in violation["nodes"]],
+                    violation["nodes"][0]["failureSummary"],
+                )
+                for violation in result["violations"]
+            ]
+            assert found == [], f"{scheme} {self.page.url}"
+        self.page.emulate_media(color_scheme="light")
+        wide = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert wide <= 0, f"{self.page.url} is {wide} pixels too wide"
+
+
+@pytest.fixture
+def visit(chromium, live_server, settings):
+    """`visit(user, phone=True)` opens a browser, signed in when a user is given."""
+    settings.SITE_URL = live_server.url
+    opened = []
+
+    def open_browser(user=None, *, phone: bool = True, javascript: bool = True) -> Visitor:
+        context = chromium.new_context(
+            viewport=PHONE if phone else DESK,
+            locale="nl-NL",
+            java_script_enabled=javascript,
+            bypass_csp=javascript,
+        )
+        if user is not None:
+            context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": session_of(user), "url": live_server.url}]
+            )
+        visitor = Visitor(context, context.new_page(), live_server.url)
+        visitor.page.set_default_timeout(8000)
+        visitor.page.on("pageerror", lambda error: opened.append(error))
+        opened.append(context)
+        return visitor
+
+    yield open_browser
+    errors = [thing for thing in opened if not isinstance(thing, BrowserContext)]
+    for context in opened:
+        if isinstance(context, BrowserContext):
+            context.close()
+    assert errors == []
+
+
+def session_of(user) -> str:
+    """Sign somebody in on the server and return the key of the session."""
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def last_mail(address: str):
+    """Return the newest message to an address."""
+    return [message for message in mail.outbox if address in message.to][-1]
+
+
+def code_in(message) -> str:
+    """Return the log-in code that somebody would read in this message."""
+    return re.search(r"(?m)^\s*([0-9]{3} ?[0-9]{3,5})\s*$", message.body).group(1)
+
+
+def link_in(message, word: str) -> str:
+    """Return the path of the first link in this message with the word in it."""
+    return re.search(rf"https?://[^/\s]+(/\S*{word}\S*)", message.body).group(1)
