@@ -2,9 +2,9 @@
 import { build } from "esbuild";
 import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { interfaceIcons } from "./icons.mjs";
+import { dataIcons } from "./icons.mjs";
 import { trimPico } from "./pico.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -20,17 +20,27 @@ function htmxFile() {
   return join(home, "static", "django_htmx", "htmx-2.min.js");
 }
 
+/** Every file under a folder whose name ends so. */
+function files(folder, ending) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => readFileSync(join(folder, name), "utf8"));
+}
+
 function lessonIcons() {
-  const lessons = join(root, "fixtures", "catalogue", "dingen");
-  if (!existsSync(lessons)) return [];
-  const found = readdirSync(lessons)
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => readFileSync(join(lessons, name), "utf8").match(/^icon:\s*["']?([a-z0-9-]+)/m)?.[1]);
-  return found.filter(Boolean);
+  const lessons = files(join(root, "fixtures", "catalogue", "dingen"), ".md");
+  return lessons.map((text) => text.match(/^icon:\s*["']?([a-z0-9-]+)/m)?.[1]).filter(Boolean);
+}
+
+function templateIcons() {
+  const named = /\{% icon "([a-z0-9-]+)"|\bicon="([a-z0-9-]+)"|\{% nav_link [^%]*\) "([a-z0-9-]+)"/g;
+  const pages = files(join(root, "templates"), ".html").join("");
+  return [...pages.matchAll(named)].map((found) => found[1] ?? found[2] ?? found[3]);
 }
 
 function iconSheet() {
-  const names = [...new Set([...interfaceIcons, ...lessonIcons()])].sort();
+  const names = [...new Set([...dataIcons, ...templateIcons(), ...lessonIcons()])].sort();
   const symbols = names.map((name) => {
     const file = join(modules, "lucide-static", "icons", `${name}.svg`);
     if (!existsSync(file)) throw new Error(`Lucide has no icon "${name}"`);
@@ -41,14 +51,11 @@ function iconSheet() {
   return names.length;
 }
 
-const virtualFiles = {
-  name: "virtual-files",
+const houseFiles = {
+  name: "house-files",
   setup(builder) {
-    builder.onResolve({ filter: /^pico-trimmed\.css$/ }, () => ({ path: "pico", namespace: "pico" }));
-    builder.onLoad({ filter: /.*/, namespace: "pico" }, () => ({
-      contents: trimPico(readFileSync(join(modules, "@picocss", "pico", "css", "pico.css"), "utf8")),
-      loader: "css",
-    }));
+    // The stylesheet and the font land in one folder.
+    builder.onResolve({ filter: /\.woff2$/ }, ({ path }) => ({ path: `./${basename(path)}`, external: true }));
     builder.onResolve({ filter: /^htmx$/ }, () => ({ path: "htmx", namespace: "htmx" }));
     builder.onLoad({ filter: /.*/, namespace: "htmx" }, () => ({
       contents: `${readFileSync(htmxFile(), "utf8")}\nwindow.htmx = htmx;`,
@@ -61,6 +68,8 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 const font = join(modules, "@fontsource-variable", "atkinson-hyperlegible-next", "files");
 copyFileSync(join(font, "atkinson-hyperlegible-next-latin-wght-normal.woff2"), join(out, "atkinson.woff2"));
+const pico = readFileSync(join(modules, "@picocss", "pico", "css", "pico.css"), "utf8");
+writeFileSync(join(out, "pico.css"), trimPico(pico));
 await build({
   entryPoints: { house: join(root, "static", "src", "house.css"), app: join(root, "static", "src", "app.js") },
   outdir: out,
@@ -68,9 +77,8 @@ await build({
   minify: true,
   format: "iife",
   target: ["chrome109", "firefox115", "safari16"],
-  external: ["*.woff2"],
   legalComments: "none",
-  plugins: [virtualFiles],
+  plugins: [houseFiles],
   nodePaths: [modules],
   logLevel: "warning",
 });

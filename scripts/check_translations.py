@@ -13,7 +13,11 @@ def messages() -> dict[tuple[str, ...], object]:
     """Return the entries by id, without the header."""
     with FILE.open("rb") as file:
         catalog = read_po(file, locale="nl")
-    return {(entry.context or "", *([entry.id] if isinstance(entry.id, str) else entry.id)): entry for entry in catalog if entry.id}
+    return {
+        (entry.context or "", *([entry.id] if isinstance(entry.id, str) else entry.id)): entry
+        for entry in catalog
+        if entry.id
+    }
 
 
 def main() -> int:

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.conf import settings
+from django.template import Context
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from home.styleguide import SampleForm, thread, tiles
 from lib.errors import error_page
+from lib.templatetags.page import current, nav_link
 
 ROOT = Path(settings.BASE_DIR)
 
@@ -41,8 +43,43 @@ def test_board_says_the_state_of_every_tile_in_words():
 def test_thread_says_where_the_team_is():
     html = render_to_string("components/thread.html", {"thread": thread(4)})
     assert "Step 4 of 10: <strong>Plan</strong>" in html
-    assert html.count('aria-current="step"') == 2  # the line, and the line that opens on a phone
-    assert words(html).count("(done)") == 6
+    assert html.count('aria-current="step"') == 1
+    assert words(html).count("(done)") == 3
+
+
+class Match:
+    def __init__(self, view_name):
+        self.view_name = view_name
+        self.app_name = view_name.partition(":")[0]
+
+
+class Visit:
+    def __init__(self, view_name):
+        self.resolver_match = Match(view_name)
+
+
+def link(context, view, **options):
+    return nav_link(Context(context), view, "Log in", "user", **options)
+
+
+def test_nav_link_marks_the_page_you_are_on():
+    assert 'aria-current="page"' in link({"request": Visit("account_login")}, "account_login")
+    assert "aria-current" not in link({"request": Visit("account_logout")}, "account_login")
+    assert "aria-current" not in link({}, "account_login")
+
+
+def test_nav_link_marks_the_room_you_are_in_but_not_the_whole_home():
+    assert current(Match("forum:topic_detail"), "forum:topic_list") == ' aria-current="true"'
+    assert current(Match("home:search"), "home:front_page") == ""
+
+
+def test_nav_link_says_how_many_are_new():
+    assert words(link({}, "account_login", badge=3)) == "Log in new: 3"
+    assert words(link({}, "account_login", badge=0)) == "Log in"
+
+
+def test_nav_link_to_a_page_that_is_not_there_is_empty():
+    assert link({}, "home:no_such_page") == ""
 
 
 def test_field_ties_help_and_mistake_to_the_control():
@@ -86,17 +123,6 @@ def test_error_page_needs_no_database_and_has_one_heading(status):
     assert response.status_code == status
     assert html.count("<h1>") == 1
     assert words(html.split("</title>")[0]).endswith("– VerdiepDingen")
-
-
-def named_icons() -> set[str]:
-    pattern = re.compile(r'\{% icon "([a-z0-9-]+)"|\bicon="([a-z0-9-]+)"')
-    pages = "".join(page.read_text() for page in (ROOT / "templates").rglob("*.html"))
-    return {first or second for first, second in pattern.findall(pages)}
-
-
-def test_every_icon_of_a_template_is_in_the_sheet():
-    sheet = set(re.findall(r'"([a-z0-9-]+)"', (ROOT / "scripts" / "icons.mjs").read_text()))
-    assert named_icons() - sheet == set()
 
 
 INLINE = re.compile(r'\sstyle=|<style|<script(?![^>]*\ssrc=)|\son[a-z]+="|hx-on|javascript:')

@@ -1,9 +1,14 @@
 """What a page draws."""
 
+from typing import Any
+
 from django import template
+from django.template import Context
 from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 register = template.Library()
 
@@ -16,4 +21,44 @@ def icon(name: str, classes: str = "") -> SafeString:
         f" {classes}" if classes else "",
         static("vendor/icons.svg"),
         name,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(
+    context: Context, view: str, label: str, name: str, team: str = "", badge: int = 0
+) -> SafeString:
+    """Draw a link in a menu with an icon and a count, and mark the page or the room you are in.
+
+    Empty when the site has no such page.
+    """
+    try:
+        address = reverse(view, kwargs={"team": team} if team else None)
+    except NoReverseMatch:
+        return SafeString("")
+    return format_html(
+        '<li><a href="{}"{}>{}<span>{}</span>{}</a></li>',
+        address,
+        current(getattr(context.get("request"), "resolver_match", None), view),
+        icon(name),
+        label,
+        counted(badge),
+    )
+
+
+def current(here: Any, view: str) -> SafeString:
+    """Return aria-current: `page` on the page itself, `true` elsewhere in its room."""
+    if here is None:
+        return SafeString("")
+    if here.view_name == view:
+        return SafeString(' aria-current="page"')
+    room = view.partition(":")[0]
+    return SafeString(' aria-current="true"' if room != "home" and here.app_name == room else "")
+
+
+def counted(badge: int) -> SafeString:
+    if not badge:
+        return SafeString("")
+    return format_html(
+        ' <span class="badge"><span class="visually-hidden">{} </span>{}</span>', gettext("new:"), badge
     )
