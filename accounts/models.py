@@ -9,12 +9,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext, gettext_lazy as _
 
-from accounts.tokens import digest, fresh_token
+from accounts.tokens import code_hash, digest, fresh_code, fresh_token
 from lib import orm
 
 INVITATION_DAYS = 30
+CODE_ATTEMPTS = 3
+CODE_SECONDS = 600
 
 
 def normalise_email(address: str) -> str:
@@ -65,7 +68,21 @@ class User(AbstractBaseUser, PermissionsMixin):
         ]
 
     def __str__(self) -> str:
+        if self.erased:
+            return gettext("Former participant")
         return self.name or self.email.partition("@")[0]
+
+    @property
+    def erased(self) -> bool:
+        """Whether accounts.actions.erase took this person's name away."""
+        return self.email.endswith("@invalid")
+
+    @property
+    def is_editor(self) -> bool:
+        """Whether they keep the lessons: an editor somewhere, or a manager of the whole site."""
+        return (self.is_staff and self.is_superuser) or self.memberships.filter(
+            capacity=Capacity.EDITOR
+        ).exists()
 
     @property
     def first_name(self) -> str:
@@ -176,14 +193,26 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return self.email
 
-    def refusal(self) -> str:
-        """Say why this letter no longer admits anybody; empty when it does."""
+    def renew_refusal(self) -> str:
+        """Say why this letter cannot be sent again; empty when it can."""
         if self.withdrawn_at:
             return gettext("This invitation was withdrawn. Ask your trainer for a new one.")
         if self.accepted_at:
             return gettext("This invitation was already used. Log in with your e-mail address.")
+        return ""
+
+    def refusal(self) -> str:
+        """Say why this letter no longer admits anybody; empty when it does."""
+        if reason := self.renew_refusal():
+            return reason
         if self.expires_at <= timezone.now():
             return gettext("This invitation has expired. Ask your trainer for a new one.")
+        return ""
+
+    def withdraw_refusal(self) -> str:
+        """Say why it is too late to take this letter back; empty when it is not."""
+        if self.accepted_at:
+            return gettext("This invitation was already used. You can remove the person from the team.")
         return ""
 
     def renew_token(self) -> str:
@@ -192,6 +221,97 @@ class Invitation(models.Model):
         self.token_hash = digest(token)
         self.expires_at = timezone.now() + timedelta(days=INVITATION_DAYS)
         return token
+
+    def mark_sent(self) -> None:
+        self.sent_at = timezone.now()
+        self.save(update_fields=["sent_at"])
+
+    def mark_opened(self) -> None:
+        """Note the first time that somebody looked at the letter."""
+        if not self.opened_at:
+            self.opened_at = timezone.now()
+            self.save(update_fields=["opened_at"])
+
+    def mark_accepted(self) -> None:
+        self.accepted_at = timezone.now()
+        self.save(update_fields=["accepted_at"])
+
+    def mark_withdrawn(self) -> None:
+        self.withdrawn_at = timezone.now()
+        self.save(update_fields=["withdrawn_at"])
+
+
+class LoginCodeQuerySet(models.QuerySet["LoginCode"]):
+    def usable(self) -> "LoginCodeQuerySet":
+        return self.filter(attempts__lt=CODE_ATTEMPTS, used_at=None, expires_at__gt=timezone.now())
+
+    def expired(self) -> "LoginCodeQuerySet":
+        return self.filter(expires_at__lte=timezone.now())
+
+
+class LoginCodeManager(orm.Manager.from_queryset(LoginCodeQuerySet)):  # type: ignore[misc]
+    def start(self, *, handle: str, email: str) -> "LoginCode":
+        """Make room for a code to an address, and end every earlier one to that address."""
+        now = timezone.now()
+        self.filter(email=email, used_at=None).update(used_at=now)
+        code = LoginCode(handle=handle, email=email, expires_at=now + timedelta(seconds=CODE_SECONDS))
+        code.save()
+        return code
+
+    def spend(self, *, handle: str, typed: str) -> bool:
+        """Look at what somebody typed: at most three times a code, and a right one is right once.
+
+        The counter goes up in the database before anything is compared, so guesses that
+        arrive together each cost an attempt, whatever copy of the session they hold.
+        """
+        ours = self.filter(handle=handle)
+        if not ours.usable().update(attempts=F("attempts") + 1):
+            return False
+        if not constant_time_compare(ours.get().code_hash, code_hash(handle, typed)):
+            return False
+        return bool(ours.filter(used_at=None).update(used_at=timezone.now()))
+
+
+class LoginCode(models.Model):
+    """A code that is mailed, to log in or to prove an address; stored only as a hash.
+
+    The browser's session knows the handle, the mail knows the code. A row without a hash
+    belongs to an unknown address: it makes a wrong guess take as long as for a known one.
+    """
+
+    handle = models.CharField(max_length=32, unique=True)
+    email = models.EmailField(max_length=254)
+    code_hash = models.CharField(max_length=64, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = LoginCodeManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="login_code_at_most_three_attempts", condition=Q(attempts__lte=CODE_ATTEMPTS)
+            ),
+            models.CheckConstraint(
+                name="login_code_expires_after_it_is_made", condition=Q(expires_at__gt=F("created_at"))
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["email"], name="login_code_by_address"),
+            models.Index(fields=["expires_at"], name="login_code_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    def draw(self) -> str:
+        """Draw the eight figures and keep their hash; return them, written nowhere else."""
+        code = fresh_code()
+        self.code_hash = code_hash(self.handle, code)
+        self.save(update_fields=["code_hash"])
+        return code
 
 
 class Nonce(models.Model):

@@ -1,9 +1,13 @@
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy as _
 
 from accounts.models import User
 from lib import orm
+from notifications.texts import subject
 
 
 class Kind(models.TextChoices):
@@ -28,16 +32,41 @@ class Mailing(models.TextChoices):
     """What becomes of the mail; the row itself is always in the inbox."""
 
     NONE = "none", _("inbox only")
-    DIGEST = "digest", _("in the next digest")
     WAITING = "waiting", _("waiting to be sent")
     SENDING = "sending", _("being sent")
     SENT = "sent", _("sent")
     FAILED = "failed", _("given up")
 
 
+MOST_TRIES = 5
+LEASE = timedelta(minutes=5)
+# How long to wait after the first, second ... failure.
+BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120)]
+
+
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def unread(self) -> "NotificationQuerySet":
         return self.filter(read_at=None)
+
+    def mark_read(self) -> int:
+        return self.unread().update(read_at=timezone.now())
+
+    def due(self) -> "NotificationQuerySet":
+        """Mails to send now: those waiting, and those of a worker that died while sending."""
+        now = timezone.now()
+        waiting = Q(mailing=Mailing.WAITING) & (Q(try_after=None) | Q(try_after__lte=now))
+        return self.filter(waiting | Q(mailing=Mailing.SENDING, leased_until__lt=now))
+
+    def failed(self) -> "NotificationQuerySet":
+        return self.filter(mailing=Mailing.FAILED)
+
+    def lease(self) -> int:
+        """Take what is due for five minutes, in one statement, so that two workers never both send."""
+        return (
+            self.due()
+            .filter(tries__lt=MOST_TRIES)
+            .update(mailing=Mailing.SENDING, leased_until=timezone.now() + LEASE, tries=F("tries") + 1)
+        )
 
 
 class Notification(models.Model):
@@ -45,9 +74,8 @@ class Notification(models.Model):
 
     recipient = models.ForeignKey(User, models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=30, choices=Kind)
-    about = models.CharField(
-        max_length=100
-    )  # what it is about, e.g. "post:12"; unique with kind and recipient
+    # What it is about, e.g. "post:12"; unique with kind and recipient.
+    about = models.CharField(max_length=100)
     path = models.CharField(max_length=300)
     context = models.JSONField(default=dict)
     read_at = models.DateTimeField(null=True, blank=True)
@@ -72,6 +100,11 @@ class Notification(models.Model):
                 | (~Q(mailing=Mailing.SENT) & Q(mailed_at=None)),
             ),
             models.CheckConstraint(
+                name="notification_lease_while_sending",
+                condition=Q(mailing=Mailing.SENDING, leased_until__isnull=False)
+                | (~Q(mailing=Mailing.SENDING) & Q(leased_until=None)),
+            ),
+            models.CheckConstraint(
                 name="notification_path_is_ours",
                 condition=Q(path__startswith="/") & ~Q(path__startswith="//"),
             ),
@@ -82,7 +115,95 @@ class Notification(models.Model):
                 name="notification_outbox",
                 condition=Q(mailing__in=[Mailing.WAITING, Mailing.SENDING]),
             ),
+            models.Index(fields=["recipient"], name="notification_unread", condition=Q(read_at=None)),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.recipient})"
+
+    @property
+    def text(self) -> str:
+        """The line in the inbox: the subject of the mail."""
+        return subject(self.kind, self.context)
+
+    @property
+    def secret(self) -> bool:
+        """Whether its address opens something without logging in."""
+        return self.kind == Kind.INVITATION
+
+    def mark_read(self) -> None:
+        if not self.read_at:
+            self.read_at = timezone.now()
+            self.save(update_fields=["read_at"])
+
+    def needless(self) -> bool:
+        """Whether a mail would only repeat what the person has seen, or reach nobody."""
+        return bool(self.read_at) or not self.recipient.is_active
+
+    def mark_not_mailed(self) -> None:
+        self._settle(Mailing.NONE)
+
+    def mark_sent(self) -> None:
+        self.mailed_at = timezone.now()
+        self._settle(Mailing.SENT)
+
+    def mark_failed(self) -> None:
+        """Try again after a while, or give up after the fifth time."""
+        if self.tries >= MOST_TRIES:
+            self._settle(Mailing.FAILED)
+            return
+        self.try_after = timezone.now() + BACK_OFF[self.tries - 1]
+        self._settle(Mailing.WAITING)
+
+    def retry_refusal(self) -> str:
+        """Say why the mail cannot be tried again; empty when it can."""
+        if self.mailing != Mailing.FAILED:
+            return gettext("This mail has not failed.")
+        if self.secret:
+            return gettext("The link in this mail is gone. Send the invitation again from the team.")
+        return ""
+
+    def retry(self) -> None:
+        self.tries, self.try_after = 0, None
+        self._settle(Mailing.WAITING)
+
+    def _settle(self, mailing: Mailing) -> None:
+        self.mailing, self.leased_until = mailing, None
+        if self.secret and mailing != Mailing.WAITING:
+            # The token lives in the mail only; a stolen backup must not admit anybody.
+            self.path, self.context = "/", {**self.context, "token": ""}
+        self.save(
+            update_fields=["mailing", "leased_until", "tries", "try_after", "mailed_at", "path", "context"]
+        )
+
+
+class MuteQuerySet(models.QuerySet["Mute"]):
+    def users_of(self, kind: str) -> "models.QuerySet[Mute, int]":
+        """The keys of everybody who does not want this kind by mail."""
+        return self.filter(kind=kind).values_list("user_id", flat=True)
+
+
+class Mute(models.Model):
+    """A kind of news that somebody does not want by mail; it still comes in the inbox."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="mutes")
+    kind = models.CharField(max_length=30, choices=Kind)
+
+    objects = orm.Manager.from_queryset(MuteQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind"], name="mute_once_per_kind"),
+            models.CheckConstraint(
+                name="mute_kind_may_be_muted", condition=Q(kind__in=Kind) & ~Q(kind=Kind.INVITATION)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    @classmethod
+    def stop(cls, *, user_pk: int, kind: str) -> None:
+        """Mute a kind for somebody who still exists; a second time changes nothing."""
+        if User.objects.filter(pk=user_pk).exists():
+            cls.objects.get_or_create(user_id=user_pk, kind=kind)

@@ -1,0 +1,24 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from notifications import upkeep
+
+JOBS = {
+    "mails given up": upkeep.give_up,
+    "mails sent": upkeep.deliver_due,
+    "stuck tasks freed": upkeep.free_tasks,
+    "old tasks forgotten": upkeep.prune_tasks,
+    "old nonces removed": upkeep.prune_nonces,
+    "old codes removed": upkeep.prune_codes,
+    "old sessions removed": upkeep.prune_sessions,
+}
+
+
+class Command(BaseCommand):
+    help = "Do what recurs: send waiting mail, free stuck work, clear away. Run it every minute."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for what, job in JOBS.items():
+            if done := job():
+                self.stdout.write(f"{what}: {done}")

@@ -1,0 +1,45 @@
+"""The one door for telling people things."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from accounts.models import User
+from notifications.models import Kind, Mailing, Mute, Notification
+from notifications.tasks import deliver
+
+
+def notify(
+    recipients: Iterable[User], kind: Kind, *, about: str, path: str, mail: bool = True, **context: object
+) -> None:
+    """Put a message in each person's inbox and, unless they mute the kind, mail it after the commit.
+
+    Call it inside the transaction of the deed. `about` names the object, such as "post:12":
+    the same kind about the same object is told to a person once, however often this runs.
+    The context holds small JSON values for templates/notifications/<kind>.*.
+    """
+    people = {person.pk for person in recipients if person.is_active}
+    mailed = people - set(Mute.objects.users_of(kind)) if mail else set()
+    Notification.objects.bulk_create(
+        (
+            Notification(
+                recipient_id=person,
+                kind=kind,
+                about=about,
+                path=path,
+                context=context,
+                mailing=Mailing.WAITING if person in mailed else Mailing.NONE,
+            )
+            for person in sorted(people)
+        ),
+        ignore_conflicts=True,
+    )
+    if mailed:
+        transaction.on_commit(lambda: _enqueue(kind, about, mailed))
+
+
+def _enqueue(kind: Kind, about: str, people: set[int]) -> None:
+    """Hand the new rows to the queue; a row handed over twice is still mailed once."""
+    due = Notification.objects.due().filter(kind=kind, about=about, recipient__in=people)
+    if pks := list(due.values_list("pk", flat=True)):
+        deliver.enqueue(pks)
