@@ -1,3 +1,5 @@
+from pitches.counting import Verdict
+from pitches.models.agreement import Agreement, Electorate, Method, TieRule
 from pitches.models.closing import Closing, Scene
 from pitches.models.outcome import Answer, Decision, Pilot, PilotState, Pulse, PulseCheck
 from pitches.models.plan import (
@@ -11,16 +13,13 @@ from pitches.models.plan import (
     TipState,
 )
 from pitches.models.vote import (
-    Agreement,
     Ballot,
     BallotState,
-    Electorate,
-    Method,
     Option,
     SignedVote,
-    TieRule,
     Turnout,
     Vote,
+    Voter,
 )
 
 __all__ = [
@@ -49,5 +48,7 @@ __all__ = [
     "TipKind",
     "TipState",
     "Turnout",
+    "Verdict",
     "Vote",
+    "Voter",
 ]

@@ -1,12 +1,16 @@
 import secrets
+from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy as _
 
-from cohorts.models import Cohort
+from accounts.models import User
+from cohorts.models import Cohort, Enrolment
 from lib import orm
 from pitches.models.plan import Pitch
+from pitches.models.vote import Ballot, BallotState
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that are mistaken for each other on a projector
 
@@ -26,28 +30,120 @@ class Scene(models.TextChoices):
     RESULT = "result", _("the result")
 
 
+SCENE_OF = {
+    BallotState.OPEN: Scene.VOTE,
+    BallotState.CLOSED: Scene.COUNTED,
+    BallotState.REVEALED: Scene.RESULT,
+}
+
+
+class ClosingQuerySet(models.QuerySet["Closing"]):
+    def visible_to(self, user: User) -> "ClosingQuerySet":
+        return self.filter(cohort__enrolments__user=user, cohort__enrolments__left_at=None)
+
+    def locked(self) -> "ClosingQuerySet":
+        return self.select_for_update(no_key=True, of=("self",))
+
+    def of(self, cohort: Cohort) -> "Closing":
+        """Return the team's meeting; before the trainer prepares it, an unstored one that says welcome."""
+        found: Closing | None = self.filter(cohort=cohort).select_related("pitch__group").first()
+        return found or Closing(cohort=cohort, version=0)
+
+    def stamp(self, cohort: Cohort, *, turnout: bool) -> str:
+        """Return, in one query, what changes whenever a page about the meeting changes.
+
+        The projector also follows how many people voted; a phone does not, so that a
+        hall full of phones does not fetch a page for every vote.
+        """
+        rows = self.filter(cohort=cohort)
+        if not turnout:
+            return "".join(str(version) for version in rows.values_list("version", flat=True)) or "0"
+        cast = Count("cohort__ballots__turnout", filter=Q(cohort__ballots__state=BallotState.OPEN))
+        found = rows.annotate(cast=cast).values_list("version", "cast").first() or (0, 0)
+        return "-".join(map(str, found))
+
+
 class Closing(models.Model):
     """The closing meeting as it happens: one row that every screen follows."""
 
     cohort = models.OneToOneField(Cohort, models.CASCADE, related_name="closing")
     code = models.CharField(max_length=6, unique=True, default=fresh_code)
     scene = models.CharField(max_length=8, choices=Scene, default=Scene.WELCOME)
-    pitch = models.ForeignKey(Pitch, models.SET_NULL, null=True, blank=True, related_name="+")
+    pitch = models.ForeignKey(Pitch, models.PROTECT, null=True, blank=True, related_name="+")
     minutes = models.PositiveSmallIntegerField(_("minutes a pitch"), default=5)
     timer_started_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)  # goes up with every change; screens ask for it
 
-    objects = orm.Manager()
+    objects = orm.Manager.from_queryset(ClosingQuerySet)()
 
     class Meta:
         constraints = [
             models.CheckConstraint(name="closing_scene_is_known", condition=Q(scene__in=Scene)),
-            models.CheckConstraint(name="closing_minutes_are_short", condition=Q(minutes__range=(1, 60))),
+            models.CheckConstraint(
+                name="closing_minutes_are_short",
+                condition=Q(minutes__range=(1, 60)),
+                violation_error_message=_("A pitch takes 1 to 60 minutes."),
+            ),
             models.CheckConstraint(
                 name="closing_pitch_scene_has_a_pitch",
-                condition=~Q(scene=Scene.PITCH) | Q(pitch__isnull=False),
+                condition=Q(scene=Scene.PITCH, pitch__isnull=False) | ~Q(scene=Scene.PITCH) & Q(pitch=None),
+            ),
+            models.CheckConstraint(
+                name="closing_clock_runs_during_a_pitch",
+                condition=Q(scene=Scene.PITCH) | Q(timer_started_at=None),
             ),
         ]
 
     def __str__(self) -> str:
         return str(self.cohort)
+
+    @property
+    def until(self) -> datetime | None:
+        """When the time of this pitch is up; None when no clock runs."""
+        return self.timer_started_at + timedelta(minutes=self.minutes) if self.timer_started_at else None
+
+    def order(self) -> list[Pitch]:
+        """The pitches in the order in which they are given."""
+        return list(Pitch.objects.of(self.cohort).handed_in().select_related("group"))
+
+    def beside(self, step: int) -> Pitch | None:
+        """Return the pitch so many steps away from this one; from the welcome, the first."""
+        order = self.order()
+        place = next((i for i, pitch in enumerate(order) if pitch.pk == self.pitch_id), -1) + step
+        return order[place] if 0 <= place < len(order) else None
+
+    def act_refusal(self, *, by: Enrolment) -> str:
+        """Say why this person does not lead the meeting; empty when they do."""
+        if not by.is_trainer:
+            return gettext("Only a trainer leads the closing meeting.")
+        return self.cohort.write_refusal()
+
+    def tip_refusal(self, pitch: Pitch, *, by: Enrolment) -> str:
+        """Say why this person gives no tip about this pitch; empty when they can."""
+        if reason := self.cohort.write_refusal():
+            return reason
+        if not pitch.is_handed_in:
+            return gettext("This pitch has not been handed in yet.")
+        if pitch.has_member(by):
+            return gettext("This is the pitch of your own group. The tips are for you.")
+        return ""
+
+    # --- Deeds: each changes the scene in memory; `turn` keeps it ---------------------
+    def welcome(self) -> None:
+        self.scene, self.pitch, self.timer_started_at = Scene.WELCOME, None, None
+
+    def give_floor(self, pitch: Pitch) -> None:
+        """Show a pitch and start its clock."""
+        self.scene, self.pitch, self.timer_started_at = Scene.PITCH, pitch, timezone.now()
+
+    def restart_clock(self) -> None:
+        self.timer_started_at = timezone.now() if self.scene == Scene.PITCH else None
+
+    def show_ballot(self, ballot: Ballot) -> None:
+        """Show the vote as far as it is."""
+        self.scene, self.pitch, self.timer_started_at = SCENE_OF[BallotState(ballot.state)], None, None
+
+    def turn(self) -> None:
+        """Keep what changed; every screen notices by the version."""
+        self.version += 1
+        self.save(update_fields=["scene", "pitch", "minutes", "timer_started_at", "version"])

@@ -1,80 +1,52 @@
 """The vote. Why it looks like this: DESIGN, "Secret means secret", and docs/adr/."""
 
 import uuid
+from collections import Counter
+from hashlib import sha256
+from typing import TypedDict
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy as _, ngettext
 
 from cohorts.models import Cohort, Enrolment
 from lib import orm
+from pitches.counting import Outcome, Verdict, decide, numbers, quorum_reached, tally
+from pitches.models.agreement import CHOICES, ROLE, Agreement, Electorate
 from pitches.models.plan import Pitch
 
-CHOICES = 3  # a paper has room for three dots; with one choice only the first place is used
 UNFILLED = "-" * 2 * CHOICES
-
-
-class Electorate(models.TextChoices):
-    PARTICIPANTS = "participants", _("the participants")
-    MT = "mt", _("the MT")
-
-
-class Method(models.TextChoices):
-    ONE = "one", _("one vote each")
-    DOTS = "dots", _("three dots each")
-
-
-class TieRule(models.TextChoices):
-    RUN_OFF = "run_off", _("a run-off between the equals")
-    MT = "mt", _("the MT decides")
-    LOT = "lot", _("lot")
-
-
-class Agreement(models.Model):
-    """The card that says how a vote goes (afsprakenkaart); frozen when the ballot opens."""
-
-    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="agreements")
-    electorate = models.CharField(
-        _("who votes"), max_length=12, choices=Electorate, default=Electorate.PARTICIPANTS
-    )
-    method = models.CharField(_("how many votes"), max_length=4, choices=Method, default=Method.ONE)
-    own_group_excluded = models.BooleanField(_("nobody votes for their own group"), default=True)
-    secret = models.BooleanField(_("the vote is secret"), default=True)
-    quorum = models.PositiveSmallIntegerField(_("how many per cent have to vote"), default=50)
-    tie_rule = models.CharField(_("when it is a tie"), max_length=8, choices=TieRule, default=TieRule.RUN_OFF)
-    mt_decides = models.BooleanField(_("the vote advises, the MT decides"), default=True)
-    frozen_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = orm.Manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["cohort", "electorate"],
-                condition=Q(frozen_at=None),
-                name="agreement_one_draft_per_electorate",
-            ),
-            models.CheckConstraint(
-                name="agreement_electorate_is_known", condition=Q(electorate__in=Electorate)
-            ),
-            models.CheckConstraint(name="agreement_method_is_known", condition=Q(method__in=Method)),
-            models.CheckConstraint(name="agreement_tie_rule_is_known", condition=Q(tie_rule__in=TieRule)),
-            models.CheckConstraint(
-                name="agreement_quorum_is_a_percentage",
-                condition=Q(quorum__lte=100),
-                violation_error_message=_("The quorum is between 0 and 100 per cent."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.cohort}: {self.get_electorate_display()}"
+# From here on a cast vote hides among a random sample, not among all papers (SAFETY: cost against gain).
+REWRITE_ALL_BELOW = 2000
 
 
 class BallotState(models.TextChoices):
     OPEN = "open", _("open")
     CLOSED = "closed", _("closed")
     REVEALED = "revealed", _("revealed")
+
+
+class Bar(TypedDict):
+    """One line of a result."""
+
+    label: str
+    group: str
+    count: int
+    won: bool
+
+
+class BallotQuerySet(models.QuerySet["Ballot"]):
+    def locked(self) -> "BallotQuerySet":
+        """Take the rows for this transaction: casting, closing and revealing wait for each other."""
+        return self.select_for_update(no_key=True, of=("self",))
+
+    def latest_of(self, cohort: Cohort) -> "Ballot | None":
+        """Return the ballot that the closing meeting is about."""
+        found: Ballot | None = (
+            self.filter(cohort=cohort).select_related("agreement", "winner__group").order_by("-pk").first()
+        )
+        return found
 
 
 class Ballot(models.Model):
@@ -84,6 +56,7 @@ class Ballot(models.Model):
     run_off_of = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="run_off")
     state = models.CharField(max_length=10, choices=BallotState, default=BallotState.OPEN)
     invited = models.PositiveIntegerField(default=0)  # how many people may vote
+    verdict = models.CharField(max_length=10, choices=Verdict, blank=True)  # how the count ended
     winner = models.ForeignKey(Pitch, models.PROTECT, null=True, blank=True, related_name="+")
     lot_seed = models.CharField(max_length=64, blank=True)  # published when a lot decided
     checksum = models.CharField(max_length=64, blank=True)  # over the votes as they were at closing
@@ -92,7 +65,7 @@ class Ballot(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     revealed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = orm.Manager()
+    objects = orm.Manager.from_queryset(BallotQuerySet)()
 
     class Meta:
         ordering = ["-pk"]
@@ -103,11 +76,12 @@ class Ballot(models.Model):
                 name="ballot_one_open_per_electorate",
                 violation_error_message=_("There is already an open vote."),
             ),
+            models.CheckConstraint(name="ballot_electorate_is_known", condition=Q(electorate__in=Electorate)),
             models.CheckConstraint(name="ballot_state_is_known", condition=Q(state__in=BallotState)),
             models.CheckConstraint(
                 name="ballot_closed_has_a_time",
-                condition=Q(state=BallotState.OPEN, closed_at=None)
-                | (~Q(state=BallotState.OPEN) & Q(closed_at__isnull=False)),
+                condition=Q(state=BallotState.OPEN, closed_at=None, checksum="")
+                | (~Q(state=BallotState.OPEN) & Q(closed_at__isnull=False) & ~Q(checksum="")),
             ),
             models.CheckConstraint(
                 name="ballot_revealed_has_a_time",
@@ -118,10 +92,148 @@ class Ballot(models.Model):
                 name="ballot_closes_after_it_opens",
                 condition=Q(closed_at=None) | Q(closed_at__gte=F("opened_at")),
             ),
+            models.CheckConstraint(
+                name="ballot_verdict_when_revealed",
+                condition=Q(state=BallotState.REVEALED, verdict__in=Verdict)
+                | (~Q(state=BallotState.REVEALED) & Q(verdict="")),
+            ),
+            models.CheckConstraint(
+                name="ballot_winner_fits_the_verdict",
+                condition=Q(verdict__in=[Verdict.WON, Verdict.LOT], winner__isnull=False)
+                | (~Q(verdict__in=[Verdict.WON, Verdict.LOT]) & Q(winner=None)),
+            ),
+            models.CheckConstraint(
+                name="ballot_lot_shows_its_seed",
+                condition=Q(verdict=Verdict.LOT) & ~Q(lot_seed="") | ~Q(verdict=Verdict.LOT) & Q(lot_seed=""),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.cohort}: {self.get_electorate_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("pitches:ballot_minutes", kwargs={"team": self.cohort.slug})
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == BallotState.OPEN
+
+    @property
+    def is_revealed(self) -> bool:
+        return self.state == BallotState.REVEALED
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the result is known and no run-off has to follow."""
+        return self.is_revealed and self.verdict != Verdict.RUN_OFF
+
+    def voter(self, enrolment: Enrolment) -> "Voter | None":
+        """Return the person's line on the roll, which was fixed when the ballot opened."""
+        found: Voter | None = self.roll.filter(enrolment=enrolment).select_related("own").first()
+        return found
+
+    def has_voted(self, enrolment: Enrolment) -> bool:
+        return self.turnout.filter(enrolment=enrolment).exists()
+
+    def turnout_count(self) -> int:
+        return self.turnout.count()
+
+    # --- Rules -------------------------------------------------------------------
+    def entry_refusal(self, *, by: Enrolment) -> str:
+        """Say why this paper is not for this person at all; empty when it is."""
+        if self.voter(by):
+            return ""
+        if by.role != ROLE[Electorate(self.electorate)]:
+            return gettext("In this vote %(people)s vote.") % {"people": self.get_electorate_display()}
+        return gettext(
+            "You joined the team when this vote was already open, so you are not on the list of voters. "
+            "You can vote next time."
+        )
+
+    def vote_refusal(self, *, by: Enrolment) -> str:
+        """Say why this person cannot vote now; empty when they can."""
+        if reason := self.entry_refusal(by=by):
+            return reason
+        if self.has_voted(by):
+            return gettext("You have already voted. Your first vote counts, this one was not recorded.")
+        if not self.is_open:
+            return gettext("The vote is closed. Your vote was not recorded.")
+        return ""
+
+    def choices_refusal(self, choices: list[Pitch], *, by: Enrolment) -> str:
+        """Say what is wrong with what somebody fills in; empty when nothing is."""
+        if not 1 <= len(choices) <= self.agreement.most:
+            return ngettext(
+                "Choose one pitch.", "Give at least one dot and at most %(most)s.", self.agreement.most
+            ) % {"most": self.agreement.most}
+        pitches = {option.pitch_id for option in self.options.all()}
+        if any(pitch.pk not in pitches for pitch in choices):
+            return gettext("This pitch is not on the paper. Choose one of the pitches that are.")
+        voter = self.voter(by)
+        if voter and voter.own and any(pitch.pk == voter.own.pitch_id for pitch in choices):
+            return gettext("This is the pitch of your own group. Choose another one: that was agreed.")
+        return ""
+
+    def close_refusal(self, *, by: Enrolment) -> str:
+        if not by.is_trainer:
+            return gettext("Only a trainer can close the vote.")
+        return "" if self.is_open else gettext("This vote has already been closed.")
+
+    def reveal_refusal(self, *, by: Enrolment) -> str:
+        if not by.is_trainer:
+            return gettext("Only a trainer can show the result.")
+        if self.is_open:
+            return gettext("The vote is still open. Close it first.")
+        return gettext("The result has already been shown.") if self.is_revealed else ""
+
+    def run_off_refusal(self, *, by: Enrolment) -> str:
+        if not by.is_trainer:
+            return gettext("Only a trainer can open the vote.")
+        if self.verdict != Verdict.RUN_OFF:
+            return gettext("A run-off is only held after a tie, when that was agreed.")
+        if Ballot.objects.filter(run_off_of=self).exists():
+            return gettext("This vote has already been opened.")
+        return self.cohort.write_refusal()
+
+    # --- Counting: only from the moment the result is shown ------------------------
+    def papers(self) -> list[tuple[str, str]]:
+        """Return what the count is made of: (receipt or voter, choices), in an order that says nothing."""
+        if self.agreement.secret:
+            return sorted(self.votes.exclude(choices=UNFILLED).values_list("receipt", "choices"))
+        signed = SignedVote.objects.filter(turnout__ballot=self)
+        return sorted(
+            (str(voter), choices) for voter, choices in signed.values_list("turnout__enrolment", "choices")
+        )
+
+    def sum_of(self, papers: list[tuple[str, str]]) -> str:
+        """Return the checksum of papers: it changes when a single one is added, removed or altered."""
+        lines = "\n".join(f"{name} {choices}" for name, choices in sorted(papers))
+        return sha256(lines.encode()).hexdigest()
+
+    def outcome(self, papers: list[tuple[str, str]]) -> Outcome:
+        """Count the papers and apply the agreement to them."""
+        counts = tally((choices for _name, choices in papers), [o.number for o in self.options.all()])
+        return decide(
+            counts,
+            enough=quorum_reached(len(papers), self.invited, self.agreement.quorum),
+            tie_rule=self.agreement.tie_rule,
+        )
+
+    def bars(self, papers: list[tuple[str, str]]) -> list[Bar]:
+        """Return the result as lines, the most votes first; nothing before it is revealed."""
+        if not self.is_revealed:
+            return []
+        counts = Counter(number for _name, choices in papers for number in numbers(choices))
+        rows = [
+            Bar(
+                label=str(option.pitch),
+                group=str(option.pitch.group),
+                count=counts[option.number],
+                won=option.pitch_id == self.winner_id,
+            )
+            for option in self.options.select_related("pitch__group")
+        ]
+        return sorted(rows, key=lambda bar: -bar["count"])
 
 
 class Option(models.Model):
@@ -145,6 +257,23 @@ class Option(models.Model):
         return f"{self.number}. {self.pitch}"
 
 
+class Voter(models.Model):
+    """A line on the roll: who may vote, fixed when the ballot opens, so that papers and people agree."""
+
+    ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="roll")
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="+")
+    # The pitch of the person's own group at that moment, when the agreement excludes it.
+    own = models.ForeignKey(Option, models.CASCADE, null=True, blank=True, related_name="+")
+
+    objects = orm.Manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ballot", "enrolment"], name="voter_once_on_the_roll")]
+
+    def __str__(self) -> str:
+        return str(self.enrolment)
+
+
 class Turnout(models.Model):
     """That somebody voted. Not when, and not what."""
 
@@ -163,7 +292,18 @@ class Turnout(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.enrolment}"
+        return str(self.enrolment)
+
+
+class VoteQuerySet(models.QuerySet["Vote"]):
+    def blank(self) -> "VoteQuerySet":
+        return self.filter(choices=UNFILLED)
+
+    def some_blank(self) -> uuid.UUID:
+        """Return the key of a random blank paper: the first one after a random key."""
+        keys = self.blank().order_by("key").values_list("key", flat=True)
+        found: uuid.UUID = keys.filter(key__gte=uuid.uuid4()).first() or keys[:1].get()
+        return found
 
 
 class Vote(models.Model):
@@ -179,11 +319,14 @@ class Vote(models.Model):
     choices = models.CharField(max_length=2 * CHOICES, default=UNFILLED)
     receipt = models.CharField(max_length=8)
 
-    objects = orm.Manager()
+    objects = orm.Manager.from_queryset(VoteQuerySet)()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["ballot", "receipt"], name="vote_receipt_is_unique"),
+            models.CheckConstraint(
+                name="vote_receipt_has_eight_letters", condition=Q(receipt__regex=r"^[a-z]{8}$")
+            ),
             models.CheckConstraint(
                 name="vote_choices_are_option_numbers", condition=Q(choices__regex=r"^([0-9]{6}|------)$")
             ),

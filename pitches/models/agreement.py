@@ -1,0 +1,188 @@
+"""The card that says beforehand how a vote goes (afsprakenkaart)."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy as _, ngettext
+
+from cohorts.models import Cohort, Enrolment, Role
+from cohorts.models.cohort import EnrolmentQuerySet
+from lib import orm
+from pitches.models.plan import Pitch
+
+CHOICES = 3  # a paper has room for three dots; with one choice only the first place is used
+FEWEST_PITCHES = 2
+FEW_VOTERS = 5  # below this a secret vote hides little, and the pages say so
+
+
+class Electorate(models.TextChoices):
+    PARTICIPANTS = "participants", _("the participants")
+    MT = "mt", _("the MT")
+
+
+ROLE = {Electorate.PARTICIPANTS: Role.PARTICIPANT, Electorate.MT: Role.MT}
+
+
+class Method(models.TextChoices):
+    ONE = "one", _("one vote each")
+    DOTS = "dots", _("three dots each")
+
+
+class TieRule(models.TextChoices):
+    RUN_OFF = "run_off", _("a run-off between the equals")
+    MT = "mt", _("the MT decides")
+    LOT = "lot", _("lot")
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def drafts(self, electorate: str) -> "AgreementQuerySet":
+        return self.filter(electorate=electorate, frozen_at=None)
+
+    def locked(self) -> "AgreementQuerySet":
+        """Take the rows for this transaction; readers go on."""
+        return self.select_for_update(no_key=True)
+
+    def current(self, cohort: Cohort, electorate: str) -> "Agreement":
+        """Return the card that holds for these voters; the usual one, not stored yet, when there is none."""
+        found: Agreement | None = self.filter(cohort=cohort, electorate=electorate).order_by("-pk").first()
+        return found or Agreement.usual(cohort, electorate)
+
+
+class Agreement(models.Model):
+    """How a vote goes; frozen when the ballot opens."""
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="agreements")
+    electorate = models.CharField(
+        _("who votes"), max_length=12, choices=Electorate, default=Electorate.PARTICIPANTS
+    )
+    method = models.CharField(_("how many votes"), max_length=4, choices=Method, default=Method.ONE)
+    own_group_excluded = models.BooleanField(_("nobody votes for their own group"), default=True)
+    secret = models.BooleanField(_("the vote is secret"), default=True)
+    quorum = models.PositiveSmallIntegerField(_("how many per cent have to vote"), default=50)
+    tie_rule = models.CharField(_("when it is a tie"), max_length=8, choices=TieRule, default=TieRule.RUN_OFF)
+    mt_decides = models.BooleanField(_("the vote advises, the MT decides"), default=True)
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = orm.Manager.from_queryset(AgreementQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "electorate"],
+                condition=Q(frozen_at=None),
+                name="agreement_one_draft_per_electorate",
+            ),
+            models.CheckConstraint(
+                name="agreement_electorate_is_known", condition=Q(electorate__in=Electorate)
+            ),
+            models.CheckConstraint(name="agreement_method_is_known", condition=Q(method__in=Method)),
+            models.CheckConstraint(name="agreement_tie_rule_is_known", condition=Q(tie_rule__in=TieRule)),
+            models.CheckConstraint(
+                name="agreement_quorum_is_a_percentage",
+                condition=Q(quorum__lte=100),
+                violation_error_message=_("The quorum is between 0 and 100 per cent."),
+            ),
+            models.CheckConstraint(
+                name="agreement_tie_of_the_mt_not_to_the_mt",
+                condition=~Q(electorate=Electorate.MT, tie_rule=TieRule.MT),
+                violation_error_message=_("When the MT itself votes, it cannot break its own tie."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cohort}: {self.get_electorate_display()}"
+
+    @classmethod
+    def usual(cls, cohort: Cohort, electorate: str) -> "Agreement":
+        return cls(cohort=cohort, electorate=electorate, mt_decides=electorate != Electorate.MT)
+
+    def for_run_off(self) -> "Agreement":
+        """Return a frozen copy for the vote between equals, not stored yet.
+
+        A second tie leads to the MT, or to lot when the MT itself votes: never to a third vote.
+        """
+        terms = {
+            field.name: getattr(self, field.name) for field in self._meta.fields if not field.primary_key
+        }
+        rule = TieRule.LOT if self.electorate == Electorate.MT else TieRule.MT
+        return Agreement(**terms | {"tie_rule": rule, "frozen_at": timezone.now()})
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.frozen_at is not None
+
+    @property
+    def most(self) -> int:
+        """How many choices fit on one paper."""
+        return CHOICES if self.method == Method.DOTS else 1
+
+    @property
+    def lines(self) -> list[str]:
+        """The card in plain sentences: the same on the phone, the projector and in the minutes."""
+        one = self.method == Method.ONE
+        return [
+            gettext("The participants vote.")
+            if self.electorate == Electorate.PARTICIPANTS
+            else gettext("The members of the MT vote."),
+            gettext("Everybody has one vote.")
+            if one
+            else gettext("Everybody has three dots, to spread or to put together."),
+            gettext("You do not vote for your own group.")
+            if self.own_group_excluded
+            else gettext("You may vote for your own group."),
+            gettext("The vote is secret.") if self.secret else gettext("The vote is open: by name."),
+            gettext("At least %(quorum)s per cent of the people have to vote.") % {"quorum": self.quorum}
+            if self.quorum
+            else gettext("The result counts, however many people vote."),
+            gettext("Is it a tie? Then this decides: %(rule)s.") % {"rule": self.get_tie_rule_display()},
+            gettext("The result is advice. The MT decides.")
+            if self.mt_decides
+            else gettext("What the vote says, happens."),
+        ]
+
+    def voters(self) -> EnrolmentQuerySet:
+        """Who may vote if the ballot opened now."""
+        found: EnrolmentQuerySet = self.cohort.enrolments.present().filter(
+            role=ROLE[Electorate(self.electorate)], user__is_active=True
+        )
+        return found
+
+    def pitches(self) -> models.QuerySet[Pitch]:
+        """What stands on the paper if the ballot opened now."""
+        handed_in: models.QuerySet[Pitch] = Pitch.objects.of(self.cohort).handed_in()
+        return handed_in
+
+    def edit_refusal(self, *, by: Enrolment) -> str:
+        """Say why this card cannot be changed; empty when it can."""
+        if not by.is_trainer:
+            return gettext("Only a trainer can change the agreement.")
+        if self.is_frozen:
+            return gettext("The vote has been opened, so the agreement stays as it is.")
+        return self.cohort.write_refusal()
+
+    def open_refusal(self, *, by: Enrolment) -> str:
+        """Say why the vote on this card cannot be opened; empty when it can."""
+        if not by.is_trainer:
+            return gettext("Only a trainer can open the vote.")
+        if self.is_frozen:
+            return gettext("This vote has already been opened.")
+        return self.cohort.write_refusal() or self._nothing_to_vote_on()
+
+    def _nothing_to_vote_on(self) -> str:
+        if self.pitches().count() < FEWEST_PITCHES:
+            return gettext("There is something to choose from two pitches on. Wait for another group.")
+        if not self.voters().exists():
+            return gettext("There is nobody yet who may vote.")
+        return ""
+
+    def warning(self) -> str:
+        """Say when secrecy promises more than it can hold; empty when it does not."""
+        voters = self.voters().count()
+        if not self.secret or voters >= FEW_VOTERS:
+            return ""
+        return ngettext(
+            "Only %(voters)s person votes. Then a result can show who chose what.",
+            "Only %(voters)s people vote. Then a result can show who chose what.",
+            voters,
+        ) % {"voters": voters}

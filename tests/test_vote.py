@@ -1,0 +1,440 @@
+"""The vote: opening, casting, closing, revealing."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import AuditEntry
+from cohorts.models import Role, Stage
+from lib.refusal import Refused
+from notifications.models import Kind, Notification
+from pitches.actions.ballot import agree, cast, close, open_ballot, open_run_off, reveal
+from pitches.models import (
+    Agreement,
+    Ballot,
+    BallotState,
+    Electorate,
+    SignedVote,
+    TieRule,
+    Turnout,
+    Verdict,
+    Vote,
+)
+from tests.voting import crowd, hand_in, opened
+
+
+@pytest.fixture
+def pitches(world):
+    return hand_in(world)
+
+
+@pytest.fixture
+def people(world):
+    return world.enrolments
+
+
+def finish(ballot, by):
+    return reveal(ballot=close(ballot=ballot, by=by), by=by)
+
+
+# --- The agreement ---------------------------------------------------------------
+def test_agreement_has_usual_terms_until_a_trainer_changes_them(world, people):
+    usual = Agreement.objects.current(world.cohort, Electorate.PARTICIPANTS)
+    assert (usual.pk, usual.secret, usual.own_group_excluded, usual.tie_rule) == (None, True, True, "run_off")
+
+    card = agree(
+        cohort=world.cohort,
+        electorate=Electorate.PARTICIPANTS,
+        terms={"quorum": 75, "method": "dots"},
+        by=people["trainer"],
+    )
+
+    assert Agreement.objects.current(world.cohort, Electorate.PARTICIPANTS) == card
+    assert (card.quorum, card.most) == (75, 3)
+    assert Agreement.objects.count() == 1
+
+
+def test_agreement_is_changed_by_a_trainer_only(world, people):
+    with pytest.raises(Refused, match="Alleen een trainer"):
+        agree(cohort=world.cohort, electorate="participants", terms={"quorum": 1}, by=people["participant"])
+    assert Agreement.objects.count() == 0
+
+
+def test_agreement_is_frozen_when_the_vote_opens(world, people, pitches):
+    ballot = opened(world, quorum=50)
+    with pytest.raises(Refused, match="blijven de afspraken"):
+        agree(cohort=world.cohort, electorate="participants", terms={"quorum": 1}, by=people["trainer"])
+    ballot.agreement.refresh_from_db()
+    assert (ballot.agreement.quorum, ballot.agreement.is_frozen) == (50, True)
+    assert Agreement.objects.count() == 1
+
+
+def test_agreement_says_everything_in_sentences(world):
+    card = Agreement.usual(world.cohort, Electorate.PARTICIPANTS)
+    assert card.lines == [
+        "De deelnemers stemmen.",
+        "Iedereen heeft één stem.",
+        "Je stemt niet op je eigen groep.",
+        "De stemming is geheim.",
+        "Minstens 50 procent van de mensen moet stemmen.",
+        "Staken de stemmen? Dan beslist: een herstemming tussen de gelijken.",
+        "De uitslag is een advies. Het MT beslist.",
+    ]
+    other = Agreement(
+        cohort=world.cohort, electorate="mt", method="dots", own_group_excluded=False, secret=False, quorum=0,
+        tie_rule="lot", mt_decides=False,
+    )  # fmt: skip
+    assert other.lines == [
+        "De leden van het MT stemmen.",
+        "Iedereen heeft drie stippen, om te verdelen of op één idee te plakken.",
+        "Je mag op je eigen groep stemmen.",
+        "De stemming is open: met naam.",
+        "De uitslag telt, hoeveel mensen er ook stemmen.",
+        "Staken de stemmen? Dan beslist: het lot.",
+        "Wat de stemming zegt, gebeurt.",
+    ]
+
+
+def test_agreement_warns_when_few_people_vote(world):
+    card = Agreement.usual(world.cohort, Electorate.PARTICIPANTS)
+    assert card.warning() == "Er stemmen maar 3 mensen. Dan kan een uitslag laten zien wie wat koos."
+    crowd(world, 2)
+    assert card.warning() == ""
+
+
+# --- Opening ---------------------------------------------------------------------
+def test_open_ballot_lays_out_paper_roll_and_blank_votes(world, people, pitches):
+    ballot = opened(world)
+
+    assert [(o.number, o.pitch) for o in ballot.options.all()] == [(1, pitches[0]), (2, pitches[1])]
+    assert {(v.enrolment, v.own and v.own.pitch) for v in ballot.roll.all()} == {
+        (people["participant"], pitches[0]),
+        (people["helper"], pitches[0]),
+        (people["other"], pitches[1]),
+    }
+    assert (ballot.invited, ballot.votes.blank().count()) == (3, 3)
+    world.cohort.refresh_from_db()
+    assert world.cohort.stage == Stage.VOTE
+    entry = AuditEntry.objects.last()
+    assert (entry.deed, entry.on, entry.actor) == (
+        "ballot.opened",
+        f"ballot:{ballot.pk}",
+        f"user:{people['trainer'].user_id}",
+    )
+
+
+def test_open_ballot_twice_opens_one(world, people, pitches):
+    ballot = opened(world)
+    with pytest.raises(Refused, match="al geopend"):
+        open_ballot(agreement=Agreement.objects.get(), by=people["trainer"])
+    assert Ballot.objects.get() == ballot
+    assert Vote.objects.count() == 3
+
+
+def test_open_ballot_needs_a_trainer_two_pitches_and_voters(world, people):
+    card = agree(cohort=world.cohort, electorate="participants", terms={}, by=people["trainer"])
+    with pytest.raises(Refused, match="vanaf twee pitches"):
+        open_ballot(agreement=card, by=people["trainer"])
+    hand_in(world)
+    with pytest.raises(Refused, match="Alleen een trainer"):
+        open_ballot(agreement=card, by=people["helper"])
+    world.cohort.enrolments.participants().update(left_at=timezone.now())
+    with pytest.raises(Refused, match="nog niemand"):
+        open_ballot(agreement=card, by=people["trainer"])
+    card.refresh_from_db()
+    assert (card.frozen_at, Ballot.objects.count()) == (None, 0)
+
+
+def test_open_ballot_leaves_out_people_who_left_or_cannot_log_in(world, people, pitches):
+    people["helper"].left_at = timezone.now()
+    people["helper"].save()
+    people["other"].user.is_active = False
+    people["other"].user.save()
+    assert [voter.enrolment for voter in opened(world).roll.all()] == [people["participant"]]
+
+
+# --- Casting ---------------------------------------------------------------------
+def test_cast_fills_one_paper_and_notes_the_turnout(world, people, pitches):
+    ballot = opened(world)
+
+    receipt = cast(ballot=ballot, choices=[pitches[1]], by=people["participant"])
+
+    assert ballot.papers() == [(receipt, "020000")]
+    assert ballot.votes.blank().count() == 2
+    assert [turnout.enrolment for turnout in ballot.turnout.all()] == [people["participant"]]
+    assert receipt.isalpha()
+    assert len(receipt) == 8
+
+
+def test_cast_twice_keeps_the_first(world, people, pitches):
+    ballot = opened(world, own_group_excluded=False)
+    cast(ballot=ballot, choices=[pitches[1]], by=people["participant"])
+    with pytest.raises(Refused, match="Je hebt al gestemd"):
+        cast(ballot=ballot, choices=[pitches[0]], by=people["participant"])
+    assert [choices for _receipt, choices in ballot.papers()] == ["020000"]
+    assert Turnout.objects.count() == 1
+
+
+def test_cast_for_the_own_group_is_refused_when_agreed(world, people, pitches):
+    ballot = opened(world)
+    with pytest.raises(Refused, match="je eigen groep"):
+        cast(ballot=ballot, choices=[pitches[0]], by=people["participant"])
+    assert (ballot.papers(), Turnout.objects.count()) == ([], 0)
+
+
+def test_cast_for_the_own_group_counts_when_allowed(world, people, pitches):
+    ballot = opened(world, own_group_excluded=False)
+    cast(ballot=ballot, choices=[pitches[0]], by=people["participant"])
+    assert [choices for _receipt, choices in ballot.papers()] == ["010000"]
+
+
+def test_own_group_is_the_group_at_opening(world, people, pitches):
+    """Changing seats during the vote does not free anybody's own pitch."""
+    ballot = opened(world)
+    seat = people["participant"].seat
+    seat.group, seat.number = world.groups[1], 5
+    seat.save()
+    with pytest.raises(Refused, match="je eigen groep"):
+        cast(ballot=ballot, choices=[pitches[0]], by=people["participant"])
+
+
+def test_cast_after_closing_is_refused(world, people, pitches):
+    ballot = opened(world)
+    close(ballot=ballot, by=people["trainer"])
+    with pytest.raises(Refused, match="gesloten"):
+        cast(ballot=ballot, choices=[pitches[1]], by=people["participant"])
+    assert Turnout.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", ["trainer", "mt", "outsider"])
+def test_cast_by_somebody_else_is_refused(world, people, pitches, name):
+    with pytest.raises(Refused):
+        cast(ballot=opened(world), choices=[pitches[1]], by=people[name])
+    assert Turnout.objects.count() == 0
+
+
+def test_cast_by_somebody_who_joined_later_is_refused(world, people, pitches):
+    ballot = opened(world)
+    (late,) = crowd(world, 1)
+    with pytest.raises(Refused, match="toen de stemming al liep"):
+        cast(ballot=ballot, choices=[pitches[1]], by=late)
+
+
+def test_cast_takes_one_choice_or_up_to_three_dots(world, people, pitches):
+    ballot = opened(world)
+    for choices in ([], [pitches[1], pitches[1]]):
+        with pytest.raises(Refused, match="Kies één pitch"):
+            cast(ballot=ballot, choices=choices, by=people["participant"])
+    assert Turnout.objects.count() == 0
+
+
+def test_cast_spreads_or_stacks_three_dots(world, people):
+    pitches = hand_in(world, 4)
+    ballot = opened(world, method="dots")
+    with pytest.raises(Refused, match="hoogstens 3"):
+        cast(ballot=ballot, choices=[pitches[1]] * 4, by=people["participant"])
+    cast(ballot=ballot, choices=[pitches[3], pitches[1], pitches[2]], by=people["participant"])
+    cast(ballot=ballot, choices=[pitches[3]] * 3, by=people["helper"])
+    cast(ballot=ballot, choices=[pitches[0]], by=people["other"])
+    assert sorted(choices for _receipt, choices in ballot.papers()) == ["010000", "020304", "040404"]
+
+
+def test_cast_for_a_pitch_that_is_not_on_the_paper_is_refused(world, people, pitches):
+    ballot = opened(world)
+    late = hand_in_third(world)
+    with pytest.raises(Refused, match="staat niet op het stembiljet"):
+        cast(ballot=ballot, choices=[late], by=people["participant"])
+
+
+def hand_in_third(world):
+    group = world.cohort.groups.create(name="Laat")
+    pitch = group._meta.get_field("pitch").related_model(group=group, title="Te laat", state="handed_in")
+    pitch.handed_in_at = timezone.now()
+    pitch.save()
+    return pitch
+
+
+def test_cast_by_name_when_the_vote_is_open(world, people, pitches):
+    ballot = opened(world, secret=False)
+    word = cast(ballot=ballot, choices=[pitches[1]], by=people["participant"], reason="Dit helpt klanten.")
+    signed = SignedVote.objects.get()
+    assert (word, signed.turnout.enrolment, signed.choices) == ("", people["participant"], "020000")
+    assert signed.reason == "Dit helpt klanten."
+    assert Vote.objects.count() == 0
+
+
+def test_mt_votes_in_its_own_ballot(world, people, pitches):
+    ballot = opened(world, Electorate.MT)
+    with pytest.raises(Refused, match="het MT"):
+        cast(ballot=ballot, choices=[pitches[1]], by=people["participant"])
+    cast(ballot=ballot, choices=[pitches[0]], by=people["mt"])
+    ballot = finish(ballot, people["trainer"])
+    assert (ballot.invited, ballot.winner) == (1, pitches[0])
+    assert Notification.objects.count() == 0
+    world.cohort.refresh_from_db()
+    assert world.cohort.stage == Stage.VOTE
+
+
+# --- Closing and revealing -------------------------------------------------------
+def test_close_keeps_the_filled_papers_under_new_keys(world, people, pitches):
+    ballot = opened(world)
+    before = {
+        cast(ballot=ballot, choices=[pitches[1]], by=people[name]) for name in ("participant", "helper")
+    }
+    keys = set(ballot.votes.values_list("key", flat=True))
+
+    ballot = close(ballot=ballot, by=people["trainer"])
+
+    assert ballot.state == BallotState.CLOSED
+    assert {receipt for receipt, _choices in ballot.papers()} == before
+    assert ballot.votes.count() == 2
+    assert not keys & set(ballot.votes.values_list("key", flat=True))
+    assert ballot.checksum == ballot.sum_of(ballot.papers())
+    assert AuditEntry.objects.last().result == ballot.checksum
+
+
+def test_close_survives_a_clock_that_was_set_back(world, people, pitches):
+    ballot = opened(world)
+    Ballot.objects.update(opened_at=timezone.now() + timedelta(hours=1))
+    ballot = close(ballot=ballot, by=people["trainer"])
+    assert ballot.closed_at == ballot.opened_at
+
+
+def test_close_and_reveal_once_and_by_a_trainer(world, people, pitches):
+    ballot = opened(world)
+    with pytest.raises(Refused, match="Alleen een trainer"):
+        close(ballot=ballot, by=people["participant"])
+    with pytest.raises(Refused, match="Sluit haar eerst"):
+        reveal(ballot=ballot, by=people["trainer"])
+    close(ballot=ballot, by=people["trainer"])
+    with pytest.raises(Refused, match="al gesloten"):
+        close(ballot=ballot, by=people["trainer"])
+    with pytest.raises(Refused, match="Alleen een trainer"):
+        reveal(ballot=ballot, by=people["mt"])
+    reveal(ballot=ballot, by=people["trainer"])
+    with pytest.raises(Refused, match="al getoond"):
+        reveal(ballot=ballot, by=people["trainer"])
+
+
+def test_checksum_changes_with_every_paper(world, people, pitches):
+    ballot = opened(world)
+    cast(ballot=ballot, choices=[pitches[1]], by=people["participant"])
+    ballot = close(ballot=ballot, by=people["trainer"])
+    Vote.objects.update(choices="010000")
+    assert ballot.sum_of(ballot.papers()) != ballot.checksum
+
+
+def test_reveal_names_the_winner_and_tells_everybody(world, people, pitches):
+    ballot = opened(world)
+    cast(ballot=ballot, choices=[pitches[1]], by=people["participant"])
+    cast(ballot=ballot, choices=[pitches[1]], by=people["helper"])
+    cast(ballot=ballot, choices=[pitches[0]], by=people["other"])
+
+    ballot = finish(ballot, people["trainer"])
+
+    assert (ballot.verdict, ballot.winner, ballot.is_final) == (Verdict.WON, pitches[1], True)
+    assert [(bar["label"], bar["count"], bar["won"]) for bar in ballot.bars(ballot.papers())] == [
+        (pitches[1].title, 2, True),
+        (pitches[0].title, 1, False),
+    ]
+    world.cohort.refresh_from_db()
+    assert world.cohort.stage == Stage.NOMINATION
+    told = {(n.kind, n.recipient, n.path) for n in Notification.objects.all()}
+    team = world.cohort.slug
+    assert told == {
+        (Kind.NOMINATION, world["participant"], f"/teams/{team}/slot/verslag/"),
+        (Kind.NOMINATION, world["helper"], f"/teams/{team}/slot/verslag/"),
+        (Kind.NOMINATION, world["other"], f"/teams/{team}/slot/verslag/"),
+        (Kind.DOSSIERS, world["mt"], f"/teams/{team}/mt/"),
+    }
+
+
+def test_result_is_empty_before_it_is_revealed(world, people, pitches):
+    ballot = opened(world)
+    cast(ballot=ballot, choices=[pitches[1]], by=people["participant"])
+    assert ballot.bars(ballot.papers()) == []
+    ballot = close(ballot=ballot, by=people["trainer"])
+    assert ballot.bars(ballot.papers()) == []
+
+
+def test_too_few_votes_make_no_winner(world, people, pitches):
+    ballot = opened(world, quorum=50)
+    cast(ballot=ballot, choices=[pitches[1]], by=people["participant"])
+    ballot = finish(ballot, people["trainer"])
+    assert (ballot.verdict, ballot.winner, ballot.is_final) == (Verdict.TOO_FEW, None, True)
+
+
+def test_nobody_voted_makes_no_winner(world, people, pitches):
+    ballot = finish(opened(world, quorum=0), people["trainer"])
+    assert (ballot.verdict, ballot.winner) == (Verdict.TOO_FEW, None)
+
+
+def tie(world, people, pitches, **terms):
+    ballot = opened(world, **terms)
+    cast(ballot=ballot, choices=[pitches[1]], by=people["participant"])
+    cast(ballot=ballot, choices=[pitches[0]], by=people["other"])
+    return finish(ballot, people["trainer"])
+
+
+def test_tie_goes_to_the_mt_when_agreed(world, people, pitches):
+    ballot = tie(world, people, pitches, tie_rule=TieRule.MT)
+    assert (ballot.verdict, ballot.winner, ballot.is_final) == (Verdict.MT, None, True)
+
+
+def test_tie_is_drawn_with_a_published_seed_when_agreed(world, people, pitches):
+    ballot = tie(world, people, pitches, tie_rule=TieRule.LOT)
+    assert (ballot.verdict, len(ballot.lot_seed)) == (Verdict.LOT, 64)
+    assert ballot.winner in pitches
+
+
+def test_run_off_is_between_the_equals_on_a_copy_of_the_card(world, people):
+    pitches = hand_in(world, 3)
+    first = tie(world, people, pitches, quorum=10)
+    assert (first.verdict, first.is_final) == (Verdict.RUN_OFF, False)
+    assert Notification.objects.count() == 0
+
+    second = open_run_off(ballot=first, by=people["trainer"])
+
+    assert [option.pitch for option in second.options.all()] == pitches[:2]
+    assert second.run_off_of == first
+    assert (second.agreement.quorum, second.agreement.tie_rule) == (10, TieRule.MT)
+    assert second.agreement.is_frozen
+    first.agreement.refresh_from_db()
+    assert first.agreement.tie_rule == TieRule.RUN_OFF
+    cast(ballot=second, choices=[pitches[1]], by=people["participant"])
+    assert finish(second, people["trainer"]).winner == pitches[1]
+    assert Notification.objects.filter(kind=Kind.NOMINATION).count() == 3
+
+
+def test_run_off_after_a_tie_once_and_by_a_trainer(world, people, pitches):
+    ballot = tie(world, people, pitches)
+    with pytest.raises(Refused, match="Alleen een trainer"):
+        open_run_off(ballot=ballot, by=people["other"])
+    open_run_off(ballot=ballot, by=people["trainer"])
+    with pytest.raises(Refused, match="al geopend"):
+        open_run_off(ballot=ballot, by=people["trainer"])
+
+
+def test_run_off_without_a_tie_is_refused(world, people, pitches):
+    with pytest.raises(Refused, match="alleen als de stemmen staken"):
+        open_run_off(ballot=opened(world), by=people["trainer"])
+
+
+def test_run_off_of_the_mt_ends_in_a_lot(world, people, pitches):
+    crowd(world, 1, Role.MT)
+    ballot = opened(world, Electorate.MT)
+    for enrolment, pitch in zip(world.cohort.enrolments.mt(), pitches, strict=True):
+        cast(ballot=ballot, choices=[pitch], by=enrolment)
+    ballot = finish(ballot, people["trainer"])
+    assert open_run_off(ballot=ballot, by=people["trainer"]).agreement.tie_rule == TieRule.LOT
+
+
+def test_closed_team_opens_no_vote(world, people, pitches):
+    card = agree(cohort=world.cohort, electorate="participants", terms={}, by=people["trainer"])
+    world.cohort.state = "closed"
+    world.cohort.save()
+    people["trainer"].cohort = card.cohort = world.cohort
+    with pytest.raises(Refused) as refused:
+        open_ballot(agreement=card, by=people["trainer"])
+    assert str(refused.value) == world.cohort.write_refusal() != ""

@@ -1,0 +1,39 @@
+"""A team that is ready to vote."""
+
+from django.utils import timezone
+
+from accounts.models import User
+from cohorts.models import Role
+from pitches.actions.ballot import agree, open_ballot
+from pitches.models import Electorate, Pitch, PitchState
+
+TITLES = ["Chatten met de bibliotheek", "Uitleg in één minuut", "Live uit de leeszaal", "Foto van de maand"]
+
+
+def hand_in(world, groups: int = 2) -> list[Pitch]:
+    """Give the first groups of the team (made when needed) a pitch that was handed in."""
+    while len(world.groups) < groups:
+        world.groups.append(world.cohort.groups.create(name=f"Groep {len(world.groups) + 1}"))
+    return [
+        Pitch.objects.create(
+            group=group, title=title, summary=f"{title}: zo.", state=PitchState.HANDED_IN, position=place,
+            handed_in_at=timezone.now(),
+        )
+        for place, (group, title) in enumerate(zip(world.groups[:groups], TITLES, strict=False), 1)
+    ]  # fmt: skip
+
+
+def crowd(world, count: int, role: Role = Role.PARTICIPANT) -> list:
+    """Add this many people without a group to the team."""
+    people = User.objects.bulk_create(
+        User(email=f"{role}-{number}@example.org", name=f"Iemand {number}", password="!")
+        for number in range(count)
+    )
+    return [world.cohort.enrolments.create(user=user, role=role) for user in people]
+
+
+def opened(world, electorate: str = Electorate.PARTICIPANTS, **terms):
+    """Open a vote on these terms."""
+    trainer = world.enrolments["trainer"]
+    card = agree(cohort=world.cohort, electorate=electorate, terms=terms, by=trainer)
+    return open_ballot(agreement=card, by=trainer)
