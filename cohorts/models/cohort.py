@@ -130,6 +130,33 @@ class Cohort(models.Model):
             return gettext("This team is closed. You can read everything, but not change it.")
         return ""
 
+    def start_refusal(self) -> str:
+        """Say what is still missing before the team can begin; empty when nothing is."""
+        if not self.plan.filter(weight=Weight.MUST).exists():
+            return gettext("Choose at least one must-do first.")
+        if not self.invitations.waiting().exists() and not self.enrolments.participants().exists():
+            return gettext("Add the people of your team first.")
+        return ""
+
+    def close_refusal(self) -> str:
+        """Say why the team cannot be closed; empty when it can."""
+        return gettext("This team has not started yet.") if self.state == State.DRAFT else ""
+
+    def group_refusal(self, *, by: "Enrolment") -> str:
+        """Participants and trainers make groups, once the team runs."""
+        if self.state == State.DRAFT:
+            return gettext("This team has not started yet.")
+        if by.is_mt:
+            return gettext("Members of the MT are not in a group.")
+        return self.write_refusal()
+
+    def revision_of(self, ding: Ding) -> Revision:
+        """Return the text this team works with: the one it began with, or the published one."""
+        item = self.plan.select_related("revision").filter(ding=ding).first()
+        revision = item.revision if item and item.revision else ding.revision
+        assert revision is not None  # a readable Ding has one: ding_readable_has_a_revision
+        return revision
+
     def reach(self, stage: Stage) -> None:
         """Move forward to a stage; never back, also when two people do it at once."""
         moved = type(self).objects.filter(pk=self.pk, stage__lt=stage).update(stage=stage)
@@ -198,6 +225,42 @@ class Enrolment(models.Model):
     @property
     def is_mt(self) -> bool:
         return self.role == Role.MT
+
+    def learn_refusal(self) -> str:
+        """Say why this person cannot work on a Ding here; empty when they can."""
+        if not self.is_participant:
+            return gettext("Only participants keep track of their Dingen.")
+        if self.cohort.state == State.DRAFT:
+            return gettext("This team has not started yet.")
+        return self.cohort.write_refusal()
+
+    def remove_refusal(self, *, by: "Enrolment") -> str:
+        """A trainer takes anybody out of the team, but not the last trainer."""
+        if not by.is_trainer or by.cohort_id != self.cohort_id:
+            return gettext("Only the trainer can take somebody out of the team.")
+        if self.is_trainer and self.cohort.enrolments.trainers().count() < 2:
+            return gettext("A team needs a trainer. Add another one first.")
+        return self.cohort.write_refusal()
+
+    def leave_refusal(self, *, by: "Enrolment") -> str:
+        """You leave your own seat; the trainer may free anybody's."""
+        if by.pk != self.pk and not by.is_trainer:
+            return gettext("Only the trainer can move somebody else.")
+        return self.cohort.write_refusal()
+
+
+class CohortInvitationQuerySet(models.QuerySet["CohortInvitation"]):
+    def open(self) -> "CohortInvitationQuerySet":
+        """Not accepted and not withdrawn; a letter that expired can be sent again."""
+        return self.filter(invitation__accepted_at=None, invitation__withdrawn_at=None)
+
+    def waiting(self) -> "CohortInvitationQuerySet":
+        """Written, but never mailed."""
+        return (
+            self.open()
+            .filter(invitation__sent_at=None)
+            .select_related("invitation__user", "cohort__organisation")
+        )
 
 
 class CohortInvitation(models.Model):

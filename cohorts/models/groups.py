@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from cohorts.models.cohort import Cohort, Enrolment
 from lib import orm
@@ -33,6 +33,24 @@ class Group(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("pitches:plan_detail", kwargs={"team": self.cohort.slug, "group_id": self.pk})
+
+    def seat_refusal(self, *, enrolment: Enrolment, by: Enrolment) -> str:
+        """Say why this person cannot join; empty when they can. You join yourself, a trainer moves others."""
+        if enrolment.cohort_id != self.cohort_id or not enrolment.is_participant:
+            return gettext("Only participants of this team are in a group.")
+        if by.pk != enrolment.pk and not by.is_trainer:
+            return gettext("Only the trainer can move somebody else.")
+        if Seat.objects.filter(enrolment=enrolment).exists():
+            return gettext("You are already in a group. Leave that one first.")
+        if self.seats.count() >= SEATS:
+            return gettext("This group is full: there are five. Choose another group.")
+        return self.cohort.write_refusal()
+
+    def helper_refusal(self, *, by: Enrolment) -> str:
+        """The group itself and the trainer choose the helper."""
+        if not by.is_trainer and not self.seats.filter(enrolment=by).exists():
+            return gettext("Only the group itself or the trainer chooses the helper.")
+        return self.cohort.write_refusal()
 
 
 class Seat(models.Model):

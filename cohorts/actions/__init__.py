@@ -1,0 +1,26 @@
+from cohorts.actions.groups import create_group, leave_seat, make_helper, take_seat
+from cohorts.actions.learning import choose_level, finish, reopen, tick
+from cohorts.actions.people import Person, accept, invite, remove_member, resend, withdraw
+from cohorts.actions.team import close_team, create_cohort, set_plan, start, update_cohort
+
+__all__ = [
+    "Person",
+    "accept",
+    "choose_level",
+    "close_team",
+    "create_cohort",
+    "create_group",
+    "finish",
+    "invite",
+    "leave_seat",
+    "make_helper",
+    "remove_member",
+    "reopen",
+    "resend",
+    "set_plan",
+    "start",
+    "take_seat",
+    "tick",
+    "update_cohort",
+    "withdraw",
+]
