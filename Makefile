@@ -103,7 +103,7 @@ lock:
 	@test -x $(BIN)/uv || { $(PYTHON) -m venv .venv; $(BIN)/python -m pip install --quiet uv; }
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-header pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-header --group dev -c requirements.lock -o requirements-dev.lock
-	@npm install --package-lock-only --ignore-scripts --silent
+	@npm run --silent lock
 
 clean:
 	@rm -rf .venv node_modules static/vendor staticfiles shots .coverage* locale/*/LC_MESSAGES/*.mo
