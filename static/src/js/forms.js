@@ -9,7 +9,10 @@ export function guardForms(root) {
     form.dataset.guarded = "yes";
     form.addEventListener("submit", (event) => {
       if (event.defaultPrevented) return;
-      if (form.classList.contains("sending")) event.preventDefault();
+      if (form.classList.contains("sending")) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      }
       form.classList.add("sending");
       unsaved.delete(form);
     });
