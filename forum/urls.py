@@ -1,4 +1,31 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from forum.views import desk, moderation, posts, topics
 
 app_name = "forum"
-urlpatterns: list[URLPattern] = []
+FORUM = "teams/<slug:team>/forum/"
+TOPIC = FORUM + "<int:topic_id>/"
+POST = TOPIC + "<int:number>/"
+urlpatterns = [
+    path(FORUM, topics.topic_list, name="topic_list"),
+    path(FORUM + "nieuw/", topics.topic_create, name="topic_create"),
+    path(FORUM + "concept/", posts.draft_save, name="draft_save"),
+    path(FORUM + "meldingen/", moderation.report_list, name="report_list"),
+    path(FORUM + "meldingen/<int:report_id>/", moderation.report_handle, name="report_handle"),
+    path(FORUM + "bijlage/<int:attachment_id>/", posts.attachment_detail, name="attachment_detail"),
+    path(TOPIC, topics.topic_detail, name="topic_detail"),
+    path(TOPIC + "reageer/", posts.post_create, name="post_create"),
+    path(TOPIC + "volgen/", topics.topic_follow, name="topic_follow"),
+    path(TOPIC + "beheer/", topics.topic_steer, name="topic_steer"),
+    path(TOPIC + "opgelost/", desk.topic_solve, name="topic_solve"),
+    path(TOPIC + "ik-kijk-mee/", desk.topic_claim, name="topic_claim"),
+    path(POST + "wijzigen/", posts.post_edit, name="post_edit"),
+    path(POST + "geschiedenis/", posts.post_history, name="post_history"),
+    path(POST + "intrekken/", posts.post_withdraw, name="post_withdraw"),
+    path(POST + "terugzetten/", posts.post_restore, name="post_restore"),
+    path(POST + "verbergen/", moderation.post_hide, name="post_hide"),
+    path(POST + "melden/", moderation.report_create, name="report_create"),
+    path(POST + "reactie/", posts.reaction_toggle, name="reaction_toggle"),
+    path("teams/<slug:team>/vraagbaak/", desk.help_desk, name="help_desk"),
+    path("teams/<slug:team>/logboek/", desk.logbook, name="logbook"),
+]

@@ -1,0 +1,205 @@
+"""What people fill in. Whatever is wrong, the form shows again what was typed."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, gettext_lazy as _
+
+from cohorts.models import Enrolment
+from forum.actions import edit_post, open_topic, reply
+from forum.models import MAX_DRAFT, MAX_POST, Audience, Draft, Picture, Post, Topic, TopicKind
+from forum.people import seat_of
+from forum.start import Start
+from lib import images, text
+
+PLACE = r"^[a-z0-9:_-]{1,200}\Z"
+
+
+class WritingField(forms.CharField):
+    """A text in Markdown. The browser never cuts it off: too long is said, and the text stays."""
+
+    widget = forms.Textarea(attrs={"rows": 8})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.max_length = MAX_POST  # after the start, so that it counts for the reader and cuts nothing
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(text.clean(value or "")))
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if reason := text.refusal(value):
+            raise ValidationError(reason)
+
+
+class PostForm(forms.Form):
+    """A post with, if somebody likes, one picture."""
+
+    text = WritingField(label=_("Your text"), error_messages={"required": _("Write something first.")})
+    picture = forms.FileField(
+        label=_("A picture"),
+        help_text=_("JPEG, PNG or WebP, at most 10 MB. Where and when it was made is removed."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+    alt = forms.CharField(
+        label=_("What does the picture show?"),
+        help_text=_("One sentence, for who cannot see it."),
+        max_length=300,
+        required=False,
+    )
+    place = forms.RegexField(PLACE, widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, enrolment: Enrolment, place: str, **kwargs: Any) -> None:
+        self.enrolment = enrolment
+        self.draft = Draft.at(place, by=enrolment)
+        draft = {"place": place, "version": self.draft.version, "text": self.draft.text}
+        super().__init__(*args, initial=draft | kwargs.pop("initial", {}), **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        values["picture"] = self.look_at(values.get("picture"), values.get("alt", ""))
+        if self.errors and "picture" in self.files and "picture" not in self.errors:
+            self.add_error("picture", gettext("Choose the picture again: a browser does not keep it."))
+        return values
+
+    def look_at(self, file: Any, alt: str) -> Picture | None:
+        """Check the picture and draw it anew; it needs words for who cannot see it."""
+        if not file:
+            return None
+        if not alt:
+            self.add_error("alt", gettext("Describe the picture for who cannot see it."))
+        try:
+            clean = images.clean(file)
+        except images.Refused as refusal:
+            self.add_error("picture", str(refusal))
+            return None
+        return Picture(clean=clean, name=f"{file.name.rpartition('.')[0][:100]}.{clean.extension}", alt=alt)
+
+    def drop_draft(self) -> None:
+        """What is posted is no draft any more."""
+        version = self.cleaned_data.get("version") or 0
+        Draft.drop(by=self.enrolment, place=self.draft.place, version=version)
+
+
+class ReplyForm(PostForm):
+    def save(self, topic: Topic) -> Post:
+        values = self.cleaned_data
+        post = reply(topic=topic, by=self.enrolment, source=values["text"], picture=values["picture"])
+        self.drop_draft()
+        return post
+
+
+class TopicForm(PostForm):
+    """A new topic: what kind, what title, for whom."""
+
+    kind = forms.ChoiceField(label=_("What do you want?"), choices=TopicKind)
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=150,
+        required=False,
+        help_text=_("Say what it is about, so that a colleague recognises it."),
+    )
+    audience = forms.ChoiceField(label=_("Who can read it?"), choices=Audience, required=False)
+    ding = forms.CharField(widget=forms.HiddenInput, required=False)
+    step = forms.CharField(widget=forms.HiddenInput, required=False)
+    next = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, enrolment: Enrolment, start: Start, **kwargs: Any) -> None:
+        self.start = start
+        initial = {
+            "kind": "" if start.chooses_kind else start.kind,
+            "ding": start.ding.slug if start.ding else "",
+            "step": start.step.key if start.step else "",
+            "next": start.next,
+            "audience": Audience.TEAM,
+        }
+        super().__init__(*args, enrolment=enrolment, place=start.place, initial=initial, **kwargs)
+        self.initial["title"] = self.draft.title or start.title
+        self.fields["title"].widget.attrs.pop("maxlength", None)
+        self.fields["text"].label = gettext("Your question") if self.asks else gettext("Your text")
+
+    @property
+    def asks(self) -> bool:
+        return not self.start.chooses_kind and self.start.kind == TopicKind.QUESTION
+
+    @property
+    def needs_title(self) -> bool:
+        """An experience about a Ding is called after the Ding."""
+        return not (self.start.ding and self.start.kind == TopicKind.EXPERIENCE)
+
+    def clean_title(self) -> str:
+        title = " ".join(self.cleaned_data["title"].split())
+        if not title and self.needs_title:
+            raise ValidationError(gettext("Give it a title."))
+        return title
+
+    def clean_audience(self) -> str:
+        audience = self.cleaned_data["audience"] or Audience.TEAM
+        if audience not in self.audiences():
+            raise ValidationError(gettext("Choose who can read it."))
+        return str(audience)
+
+    def audiences(self) -> list[str]:
+        """The readers this person can choose from."""
+        if self.enrolment.is_trainer:
+            return [Audience.TEAM]
+        group = [Audience.GROUP] if seat_of(self.enrolment) else []
+        return [Audience.TEAM, *group, Audience.TRAINER]
+
+    def save(self) -> Topic:
+        values = self.cleaned_data
+        topic = open_topic(
+            by=self.enrolment,
+            title=values["title"],
+            source=values["text"],
+            kind=values["kind"],
+            audience=values["audience"],
+            ding=self.start.ding,
+            step_key=self.start.step.key if self.start.step else "",
+            picture=values["picture"],
+        )
+        self.drop_draft()
+        return topic
+
+
+class EditForm(forms.Form):
+    """One's own words again; the opening post has the title of the topic too."""
+
+    title = forms.CharField(label=_("Title"), max_length=150)
+    text = WritingField(label=_("Your text"), error_messages={"required": _("Write something first.")})
+
+    def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
+        self.post = post
+        super().__init__(*args, initial={"title": post.topic.title, "text": post.source}, **kwargs)
+        if not post.opens_the_topic:
+            del self.fields["title"]
+
+    def save(self, *, by: Enrolment) -> Post:
+        values = self.cleaned_data
+        return edit_post(post=self.post, by=by, source=values["text"], title=values.get("title", ""))
+
+
+class ReasonForm(forms.Form):
+    """One sentence why."""
+
+    reason = forms.CharField(label=_("Why?"), max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class DraftForm(forms.Form):
+    """What the page sends every few seconds while somebody writes."""
+
+    place = forms.RegexField(PLACE)
+    title = forms.CharField(required=False, strip=False)
+    text = forms.CharField(required=False, strip=False, max_length=MAX_DRAFT)
+    version = forms.IntegerField(min_value=0)
+
+    def clean_title(self) -> str:
+        return str(self.cleaned_data["title"][:150])
+
+    def save(self, *, by: Enrolment) -> Draft:
+        """Raises StaleDraft when there is a newer text."""
+        return Draft.keep(by=by, **self.cleaned_data)

@@ -1,0 +1,298 @@
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy as _
+
+from cohorts.models import Cohort, Enrolment, Group, Role
+from dingen.models import Ding
+from forum.people import helps, seat_of
+from lib import orm
+
+if TYPE_CHECKING:
+    from cohorts.models.cohort import EnrolmentQuerySet
+
+POSTS_A_PAGE = 50
+MOST_WORDS = 8  # of a search
+
+
+class TopicKind(models.TextChoices):
+    EXPERIENCE = "experience", _("experience")
+    QUESTION = "question", _("question")
+    TALK = "talk", _("conversation")
+    ANNOUNCEMENT = "announcement", _("announcement")
+
+
+class Audience(models.TextChoices):
+    TEAM = "team", _("the whole team")
+    GROUP = "group", _("only my group and the trainer")
+    TRAINER = "trainer", _("only the trainer and me")
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def visible_to(self, enrolment: Enrolment) -> "TopicQuerySet":
+        """The topics of the caller's team that the caller may read. The MT reads none.
+
+        Topic.readers is the same rule seen from the other side.
+        """
+        topics = self.filter(cohort=enrolment.cohort_id)
+        if enrolment.is_mt:
+            return topics.none()
+        if enrolment.is_trainer:
+            return topics
+        groups = Group.objects.filter(seats__enrolment=enrolment)
+        may_read = Q(audience=Audience.TEAM) | Q(audience=Audience.GROUP, group__in=groups)
+        return topics.filter(Q(author=enrolment) | (Q(hidden_at=None) & may_read))
+
+    def with_seen(self, enrolment: Enrolment) -> "TopicQuerySet":
+        """Each topic with `seen`: the number of the last post this person saw, 0 for none."""
+        marks = ReadMark.objects.filter(topic=models.OuterRef("pk"), enrolment=enrolment)
+        return self.annotate(seen=Coalesce(models.Subquery(marks.values("number")[:1]), 0))
+
+    def unread_by(self, enrolment: Enrolment) -> "TopicQuerySet":
+        """Topics with a post that this person has not seen."""
+        marks = ReadMark.objects.filter(
+            topic=models.OuterRef("pk"), enrolment=enrolment, number__gte=models.OuterRef("posts_count")
+        )
+        return self.filter(~models.Exists(marks))
+
+    def open_questions(self) -> "TopicQuerySet":
+        return self.filter(kind=TopicKind.QUESTION, solved_by=None, closed_at=None, hidden_at=None)
+
+    def without_reply(self) -> "TopicQuerySet":
+        """Experiences that nobody has said anything to yet."""
+        return self.filter(kind=TopicKind.EXPERIENCE, posts_count=1, closed_at=None, hidden_at=None)
+
+    def waiting_longest_first(self) -> "TopicQuerySet":
+        return self.order_by("created_at", "pk")
+
+    def about(self, ding: Ding) -> "TopicQuerySet":
+        return self.filter(ding=ding)
+
+    def for_a_list(self) -> "TopicQuerySet":
+        return self.select_related("author__user", "ding", "group", "claimed_by__user")
+
+    def search(self, enrolment: Enrolment, words: str) -> "TopicQuerySet":
+        """Topics this person may read with every word in the title or in a post they may read."""
+        from forum.models.posts import Post  # noqa: PLC0415 - posts stand on topics
+
+        sought = words.split()[:MOST_WORDS]
+        topics = self.visible_to(enrolment) if sought else self.none()
+        for word in sought:
+            posts = Post.objects.readable_by(enrolment).filter(
+                topic=models.OuterRef("pk"), source__icontains=word
+            )
+            topics = topics.filter(Q(title__icontains=word) | models.Exists(posts))
+        return topics
+
+
+class Topic(models.Model):
+    title = models.CharField(_("title"), max_length=150)
+    kind = models.CharField(_("kind"), max_length=12, choices=TopicKind, default=TopicKind.TALK)
+    audience = models.CharField(_("who can read it"), max_length=8, choices=Audience, default=Audience.TEAM)
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="topics")
+    author = models.ForeignKey(Enrolment, models.PROTECT, related_name="topics")
+    ding = models.ForeignKey(Ding, models.PROTECT, null=True, blank=True, related_name="+")
+    step_key = models.SlugField(max_length=60, blank=True)
+    # The group that reads it, when it is for one group only.
+    group = models.ForeignKey(Group, models.RESTRICT, null=True, blank=True, related_name="topics")
+    solved_by = models.OneToOneField("Post", models.SET_NULL, null=True, blank=True, related_name="solves")
+    claimed_by = models.ForeignKey(Enrolment, models.SET_NULL, null=True, blank=True, related_name="claims")
+    posts_count = models.PositiveIntegerField(default=0)
+    last_post_at = models.DateTimeField(auto_now_add=True)
+    pinned = models.BooleanField(default=False)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)  # the reason stands with the opening post
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    seen = 0  # the last post the reader saw; with_seen fills it in
+
+    objects = orm.Manager.from_queryset(TopicQuerySet)()
+
+    class Meta:
+        ordering = ["-pinned", "-last_post_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(name="topic_kind_is_known", condition=Q(kind__in=TopicKind)),
+            models.CheckConstraint(name="topic_audience_is_known", condition=Q(audience__in=Audience)),
+            models.CheckConstraint(
+                name="topic_for_a_group_names_the_group",
+                condition=Q(audience=Audience.GROUP, group__isnull=False)
+                | (~Q(audience=Audience.GROUP) & Q(group=None)),
+            ),
+            models.CheckConstraint(
+                name="topic_step_belongs_to_a_ding", condition=Q(step_key="") | Q(ding__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="topic_only_a_question_is_solved",
+                condition=Q(solved_by=None) | Q(kind=TopicKind.QUESTION),
+            ),
+            models.CheckConstraint(
+                name="topic_only_a_question_is_claimed",
+                condition=Q(claimed_by=None) | Q(kind=TopicKind.QUESTION),
+            ),
+            models.CheckConstraint(
+                name="topic_announcement_is_for_the_team",
+                condition=~Q(kind=TopicKind.ANNOUNCEMENT) | Q(audience=Audience.TEAM),
+            ),
+            models.CheckConstraint(name="topic_has_a_title", condition=~Q(title="")),
+        ]
+        indexes = [models.Index(fields=["cohort", "-pinned", "-last_post_at", "-id"], name="topic_list")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("forum:topic_detail", kwargs={"team": self.cohort.slug, "topic_id": self.pk})
+
+    def address_of(self, number: int) -> str:
+        """The address of a post: numbers have no gaps, so the page follows from the number."""
+        page = (number - 1) // POSTS_A_PAGE + 1
+        return f"{self.get_absolute_url()}{f'?pagina={page}' if page > 1 else ''}#p{number}"
+
+    @property
+    def replies(self) -> int:
+        return max(self.posts_count - 1, 0)
+
+    @property
+    def is_unread(self) -> bool:
+        return self.seen < self.posts_count
+
+    @property
+    def where_you_were(self) -> str:
+        """The address of the first post the reader has not seen; the top for a topic that is new or read."""
+        return self.address_of(self.seen + 1) if 0 < self.seen < self.posts_count else self.get_absolute_url()
+
+    @property
+    def read_by(self) -> str:
+        """Who reads along, in words."""
+        if self.audience == Audience.GROUP:
+            return gettext("Group %(group)s and the trainer read this") % {"group": self.group}
+        if self.audience == Audience.TRAINER:
+            return gettext("Only %(author)s and the trainer read this") % {"author": self.author}
+        return gettext("The whole team reads this")
+
+    @property
+    def is_question(self) -> bool:
+        return self.kind == TopicKind.QUESTION
+
+    @property
+    def is_open_question(self) -> bool:
+        return self.is_question and not (self.solved_by_id or self.closed_at or self.hidden_at)
+
+    def readers(self) -> "EnrolmentQuerySet":
+        """Who may read it now; TopicQuerySet.visible_to is the same rule seen from the other side."""
+        people = self.cohort.enrolments.present().exclude(role=Role.MT)
+        always = Q(role=Role.TRAINER) | Q(pk=self.author_id)
+        if self.hidden_at or self.audience == Audience.TRAINER:
+            return people.filter(always)
+        if self.audience == Audience.GROUP:
+            return people.filter(always | Q(seat__group=self.group_id))
+        return people
+
+    def first_to_help(self) -> list[Enrolment]:
+        """Who hears of a question first: the helper of the own group, else all helpers, else the trainers."""
+        others = self.readers().exclude(pk=self.author_id).select_related("user")
+        helpers = others.filter(role=Role.PARTICIPANT, seat__helper=True)
+        own = helpers.filter(seat__group__seats__enrolment=self.author_id)
+        return list(own) or list(helpers) or list(others.filter(role=Role.TRAINER))
+
+    def open_refusal(self, *, by: Enrolment) -> str:
+        """Say why this person cannot open this topic; empty when they can."""
+        if by.is_mt:
+            return gettext("The forum belongs to the participants and their trainer.")
+        if self.kind == TopicKind.ANNOUNCEMENT and not by.is_trainer:
+            return gettext("Only the trainer makes announcements.")
+        if self.audience == Audience.GROUP and not by.is_trainer:
+            seat = seat_of(by)
+            if seat is None or seat.group_id != self.group_id:
+                return gettext("You are not in this group, so choose other readers.")
+        return self.cohort.write_refusal()
+
+    def reply_refusal(self, *, by: Enrolment) -> str:
+        """Say why this person cannot reply here; empty when they can."""
+        if self.closed_at:
+            return gettext("This topic is closed. You can still read it.")
+        if self.hidden_at:
+            return gettext("This topic is hidden, so nobody would read your reply.")
+        return self.cohort.write_refusal()
+
+    def solve_refusal(self, *, by: Enrolment) -> str:
+        """The asker, a helper or the trainer may say that a question is solved."""
+        if not self.is_question:
+            return gettext("Only a question can be solved.")
+        if by.pk == self.author_id or helps(by):
+            return self.cohort.write_refusal()
+        return gettext("Only the person who asked, a helper or the trainer can mark the answer.")
+
+    def claim_refusal(self, *, by: Enrolment) -> str:
+        """Say why this person cannot take the question on; empty when they can."""
+        if not self.is_open_question:
+            return gettext("This question needs no help any more.")
+        if not helps(by):
+            return gettext("Helpers and the trainer take questions on. You can simply answer.")
+        if by.pk == self.author_id:
+            return gettext("This is your own question.")
+        if self.claimed_by_id not in {None, by.pk}:
+            return gettext("%(name)s is looking at this question already.") % {"name": self.claimed_by}
+        return self.cohort.write_refusal()
+
+    def steer_refusal(self, *, by: Enrolment) -> str:
+        """Say why this person cannot pin or close it; empty when they can."""
+        if not by.is_trainer:
+            return gettext("Only the trainer can do this.")
+        return self.cohort.write_refusal()
+
+    def mark_read(self, *, by: Enrolment, number: int) -> None:
+        """Remember the last post somebody saw; looking back at an older page changes nothing."""
+        marks = ReadMark.objects.filter(enrolment=by, topic=self)
+        if not marks.filter(number__lt=number).update(number=number):
+            ReadMark.objects.bulk_create(
+                [ReadMark(enrolment=by, topic=self, number=number)], ignore_conflicts=True
+            )
+
+    def set_follow(self, *, by: Enrolment, muted: bool) -> None:
+        """Hear of replies here, or hear no more of them."""
+        self.follows.update_or_create(enrolment=by, defaults={"muted": muted})
+
+    def set_pinned(self, *, pinned: bool) -> None:
+        self.pinned = pinned
+        self.save(update_fields=["pinned"])
+
+    def set_closed(self, *, closed: bool) -> None:
+        self.closed_at = timezone.now() if closed else None
+        self.save(update_fields=["closed_at"])
+
+
+class ReadMark(models.Model):
+    """Up to which post somebody has seen a topic; it holds no time, on purpose."""
+
+    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="+")
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="read_marks")
+    number = models.PositiveIntegerField()
+
+    objects = orm.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "topic"], name="read_mark_once_per_topic")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic} #{self.number}"
+
+
+class Follow(models.Model):
+    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="follows")
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="follows")
+    muted = models.BooleanField(default=False)
+
+    objects = orm.Manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["enrolment", "topic"], name="follow_once_per_topic")]
+
+    def __str__(self) -> str:
+        return str(self.topic)

@@ -1,0 +1,113 @@
+"""What people leave around posts: a draft, a report."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cohorts.models import Enrolment
+from forum.models.posts import Post
+from lib import orm
+
+MAX_DRAFT = 100_000  # characters: more than a post, so that a text that is too long is not lost
+
+
+class StaleDraft(Exception):
+    """A newer text was saved elsewhere; `draft` is that one."""
+
+    def __init__(self, draft: "Draft") -> None:
+        super().__init__(draft.place)
+        self.draft = draft
+
+
+class Draft(models.Model):
+    """Text that is not posted yet, safe on the server. The version stops an old copy from winning."""
+
+    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="drafts")
+    place = models.CharField(max_length=200)  # "topic:12", "new", "new:question:<ding>:<step>"
+    title = models.CharField(max_length=150, blank=True)
+    text = models.TextField(blank=True, max_length=MAX_DRAFT)
+    version = models.PositiveIntegerField(default=1)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = orm.Manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["enrolment", "place"], name="draft_once_per_place")]
+
+    def __str__(self) -> str:
+        return self.place
+
+    @classmethod
+    def at(cls, place: str, *, by: Enrolment) -> "Draft":
+        """Return the draft for this place; a fresh one with version 0 when there is none."""
+        return cls.objects.filter(enrolment=by, place=place).first() or cls(
+            enrolment=by, place=place, version=0
+        )
+
+    @classmethod
+    def keep(cls, *, by: Enrolment, place: str, title: str, text: str, version: int) -> "Draft":
+        """Save the words over the version they were written on. Raises StaleDraft for a newer one."""
+        words = {"title": title, "text": text}
+        drafts = cls.objects.filter(enrolment=by, place=place)
+        drafts.filter(version=version).update(version=F("version") + 1, updated_at=timezone.now(), **words)
+        draft, _made = cls.objects.get_or_create(enrolment=by, place=place, defaults=words)
+        if (draft.title, draft.text) != (title, text):
+            raise StaleDraft(draft)
+        return draft
+
+    @classmethod
+    def drop(cls, *, by: Enrolment, place: str, version: int) -> None:
+        """Remove what is posted now; newer words from another device stay."""
+        cls.objects.filter(enrolment=by, place=place, version__lte=version).delete()
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def visible_to(self, enrolment: Enrolment) -> "ReportQuerySet":
+        """The reports of the trainer's own team; nobody else sees any."""
+        if not enrolment.is_trainer:
+            return self.none()
+        return self.filter(post__topic__cohort=enrolment.cohort_id)
+
+    def open(self) -> "ReportQuerySet":
+        return self.filter(handled_at=None)
+
+    def for_a_list(self) -> "ReportQuerySet":
+        return self.select_related("post__topic", "post__author__user", "reported_by__user")
+
+
+class Report(models.Model):
+    """Somebody asks the trainer to look at a post."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="reports")
+    reported_by = models.ForeignKey(Enrolment, models.CASCADE, related_name="+")
+    reason = models.CharField(_("what is wrong"), max_length=200)
+    handled_by = models.ForeignKey(Enrolment, models.SET_NULL, null=True, blank=True, related_name="+")
+    handled_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = orm.Manager.from_queryset(ReportQuerySet)()
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post", "reported_by"],
+                name="report_once_per_person",
+                violation_error_message=_("You reported this already. The trainer will look at it."),
+            ),
+            models.CheckConstraint(name="report_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="report_handled_after_it_is_made",
+                condition=Q(handled_at=None) | Q(handled_at__gte=F("created_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+    def mark_handled(self, *, by: Enrolment) -> None:
+        """Settle it; a second trainer who presses the same button changes nothing."""
+        if not self.handled_at:
+            self.handled_by, self.handled_at = by, timezone.now()
+            self.save(update_fields=["handled_by", "handled_at"])

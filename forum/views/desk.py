@@ -1,0 +1,63 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from cohorts.access import Request, enrolled
+from cohorts.models import Enrolment, Role
+from forum.access import topic_of
+from forum.actions import claim, release, solve, unsolve
+from forum.models import Topic
+from forum.people import helps
+from lib.pagination import page
+from lib.refusal import says_why
+
+
+@enrolled(Role.PARTICIPANT, Role.TRAINER)
+def help_desk(request: Request, enrolment: Enrolment) -> HttpResponse:
+    """The questions of the whole team that wait for an answer, and who writes into silence."""
+    if not helps(enrolment):
+        raise PermissionDenied
+    visible = Topic.objects.visible_to(enrolment).for_a_list()
+    context = {
+        "page": page(request, visible.open_questions().waiting_longest_first(), 30),
+        "silent": visible.without_reply().waiting_longest_first()[:20],
+        "write_refusal": enrolment.cohort.write_refusal(),
+    }
+    return render(request, "forum/help_desk.html", context)
+
+
+@require_POST
+@enrolled()
+@says_why
+def topic_solve(request: Request, enrolment: Enrolment, topic_id: int) -> HttpResponse:
+    """Name the reply that is the answer; without a reply the question is open again."""
+    topic = topic_of(enrolment, topic_id)
+    number = request.POST.get("post", "")
+    if not number:
+        return redirect(unsolve(topic=topic, by=enrolment))
+    posts = topic.posts.readable_by(enrolment)
+    post = get_object_or_404(posts, number=int(number) if number.isdecimal() else 0)
+    solve(topic=topic, post=post, by=enrolment)
+    messages.success(request, gettext("Solved. Thank you for saying so: it helps who reads this later."))
+    return redirect(post)
+
+
+@require_POST
+@enrolled()
+@says_why
+def topic_claim(request: Request, enrolment: Enrolment, topic_id: int) -> HttpResponse:
+    """Take a question on, or leave it to others."""
+    topic = topic_of(enrolment, topic_id)
+    deed = release if request.POST.get("act") == "release" else claim
+    return redirect(deed(topic=topic, by=enrolment))
+
+
+@enrolled(Role.PARTICIPANT, Role.TRAINER)
+def logbook(request: Request, enrolment: Enrolment) -> HttpResponse:
+    """Everything somebody wrote in this team, over all Dingen, to read back and print."""
+    visible = Topic.objects.visible_to(enrolment)
+    posts = enrolment.posts.for_the_logbook(visible)
+    return render(request, "forum/logbook.html", {"page": page(request, posts, 100)})

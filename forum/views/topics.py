@@ -1,0 +1,101 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from accounts.once import once
+from cohorts.access import Request, enrolled
+from cohorts.models import Enrolment, Role
+from forum.access import ding_of, topic_of
+from forum.forms import ReplyForm, TopicForm
+from forum.models import Report, Topic, TopicKind
+from forum.pages import audience_cards, conversation, topics_per_ding
+from forum.people import helps
+from forum.start import Start
+from lib.forms import render_form
+from lib.pagination import page
+from lib.refusal import Refused, check, local_path, says_why
+
+
+@enrolled(Role.PARTICIPANT, Role.TRAINER)
+def topic_list(request: Request, enrolment: Enrolment) -> HttpResponse:
+    """The talk of the team: all of it, the open questions, or what is about one Ding."""
+    visible = Topic.objects.visible_to(enrolment)
+    shown = request.GET.get("toon", "")
+    ding = ding_of(enrolment, request.GET["ding"]) if request.GET.get("ding") else None
+    topics = visible.about(ding) if ding else visible.open_questions() if shown == "vragen" else visible
+    context = {
+        "shown": "ding" if ding else shown,
+        "ding": ding,
+        "helps": helps(enrolment),
+        "write_refusal": enrolment.cohort.write_refusal(),
+        "questions": visible.open_questions().count(),
+        "reports": Report.objects.visible_to(enrolment).open().count() if enrolment.is_trainer else 0,
+    }
+    if shown == "dingen" and not ding:
+        return render(request, "forum/ding_list.html", context | {"rows": topics_per_ding(enrolment)})
+    rows = page(request, topics.with_seen(enrolment).for_a_list(), 30)
+    return render(request, "forum/topic_list.html", context | {"page": rows})
+
+
+@enrolled(Role.PARTICIPANT, Role.TRAINER)
+def topic_create(request: Request, enrolment: Enrolment) -> HttpResponse:
+    """Write a topic; the address, or the form of a lesson, says what it is about."""
+    start = Start.of(request, enrolment)
+    data = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = TopicForm(*data, enrolment=enrolment, start=start)
+
+    def post() -> str:
+        topic = form.save()
+        address = topic.get_absolute_url()
+        link = format_html('<a href="{}">{}</a>', address, gettext("See your message"))
+        messages.success(request, format_html("{} {}", gettext("Your message is in the forum."), link))
+        return local_path(request, start.next, address)
+
+    if form.is_valid():
+        try:
+            return once(request, post)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    context = {
+        "form": form,
+        "start": start,
+        "audiences": audience_cards(enrolment, form.audiences(), form["audience"].value()),
+        "kinds": [kind for kind in TopicKind if kind != TopicKind.ANNOUNCEMENT or enrolment.is_trainer],
+        "write_refusal": enrolment.cohort.write_refusal(),
+    }
+    return render_form(request, "forum/topic_form.html", context)
+
+
+@enrolled()
+def topic_detail(request: Request, enrolment: Enrolment, topic_id: int) -> HttpResponse:
+    """A conversation, fifty posts a page, with the form to reply."""
+    topic = topic_of(enrolment, topic_id)
+    form = ReplyForm(enrolment=enrolment, place=f"topic:{topic.pk}")
+    context = conversation(topic, enrolment, request.GET.get("pagina"))
+    return render(request, "forum/topic_detail.html", context | {"form": form})
+
+
+@require_POST
+@enrolled()
+def topic_follow(request: Request, enrolment: Enrolment, topic_id: int) -> HttpResponse:
+    topic = topic_of(enrolment, topic_id)
+    topic.set_follow(by=enrolment, muted=request.POST.get("follow") != "yes")
+    return redirect(topic)
+
+
+@require_POST
+@enrolled()
+@says_why
+def topic_steer(request: Request, enrolment: Enrolment, topic_id: int) -> HttpResponse:
+    """The trainer pins or closes a topic, or undoes that."""
+    topic = topic_of(enrolment, topic_id)
+    check(topic.steer_refusal(by=enrolment))
+    match request.POST.get("act"):
+        case "pin" | "unpin" as act:
+            topic.set_pinned(pinned=act == "pin")
+        case "close" | "reopen" as act:
+            topic.set_closed(closed=act == "close")
+    return redirect(topic)
