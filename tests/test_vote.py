@@ -40,7 +40,7 @@ def finish(ballot, by):
 
 # --- The agreement ---------------------------------------------------------------
 def test_agreement_has_usual_terms_until_a_trainer_changes_them(world, people):
-    usual = Agreement.objects.current(world.cohort, Electorate.PARTICIPANTS)
+    usual = Agreement.current(world.cohort, Electorate.PARTICIPANTS)
     assert (usual.pk, usual.secret, usual.own_group_excluded, usual.tie_rule) == (None, True, True, "run_off")
 
     card = agree(
@@ -50,7 +50,7 @@ def test_agreement_has_usual_terms_until_a_trainer_changes_them(world, people):
         by=people["trainer"],
     )
 
-    assert Agreement.objects.current(world.cohort, Electorate.PARTICIPANTS) == card
+    assert Agreement.current(world.cohort, Electorate.PARTICIPANTS) == card
     assert (card.quorum, card.most) == (75, 3)
     assert Agreement.objects.count() == 1
 

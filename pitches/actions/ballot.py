@@ -41,7 +41,7 @@ SAMPLE = 200
 def agree(*, cohort: Cohort, electorate: str, terms: dict[str, Any], by: Enrolment) -> Agreement:
     """Write the terms on the team's card for these voters. Raises Refused once the vote was opened."""
     _hold(cohort)
-    card = Agreement.objects.current(cohort, electorate)
+    card = Agreement.current(cohort, electorate)
     check(card.edit_refusal(by=by))
     for name, value in terms.items():
         setattr(card, name, value)

@@ -31,10 +31,11 @@ class Deed(models.TextChoices):
 @transaction.atomic
 def prepare(*, cohort: Cohort, by: Enrolment) -> Closing:
     """Return the team's closing meeting, made when it is not there yet. Raises Refused."""
-    closing: Closing = Closing.objects.of(cohort)
+    closing: Closing = Closing.of(cohort)
     if closing.pk is None:
-        check(closing.act_refusal(by=by))
-        closing, _made = Closing.objects.get_or_create(cohort=cohort)
+        check(closing.lead_refusal(by=by))
+        Closing.objects.get_or_create(cohort=cohort)
+        closing = Closing.of(cohort)
     return closing
 
 
@@ -95,7 +96,7 @@ def _minutes(closing: Closing, value: int | None, by: Enrolment) -> None:
 
 
 def _latest(closing: Closing) -> Ballot:
-    ballot: Ballot | None = Ballot.objects.latest_of(closing.cohort)
+    ballot: Ballot | None = closing.cohort.ballots.newest()
     if ballot is None:
         raise Refused(gettext("There has been no vote yet."))
     return ballot
@@ -114,7 +115,7 @@ def _open_mt(closing: Closing, value: int | None, by: Enrolment) -> None:
 
 
 def _open_for(electorate: Electorate, closing: Closing, by: Enrolment) -> None:
-    card = Agreement.objects.current(closing.cohort, electorate)
+    card = Agreement.current(closing.cohort, electorate)
     check(card.open_refusal(by=by))
     card = votes.agree(cohort=closing.cohort, electorate=electorate, terms={}, by=by)
     closing.show_ballot(votes.open_ballot(agreement=card, by=by))

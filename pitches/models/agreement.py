@@ -42,11 +42,6 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """Take the rows for this transaction; readers go on."""
         return self.select_for_update(no_key=True)
 
-    def current(self, cohort: Cohort, electorate: str) -> "Agreement":
-        """Return the card that holds for these voters; the usual one, not stored yet, when there is none."""
-        found: Agreement | None = self.filter(cohort=cohort, electorate=electorate).order_by("-pk").first()
-        return found or Agreement.usual(cohort, electorate)
-
 
 class Agreement(models.Model):
     """How a vote goes; frozen when the ballot opens."""
@@ -92,6 +87,13 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cohort}: {self.get_electorate_display()}"
+
+    @classmethod
+    def current(cls, cohort: Cohort, electorate: str) -> "Agreement":
+        """Return the card that holds for these voters; the usual one, not stored yet, when there is none."""
+        cards = cls.objects.filter(cohort=cohort, electorate=electorate)
+        found: Agreement | None = cards.order_by("-pk").first()
+        return found or cls.usual(cohort, electorate)
 
     @classmethod
     def usual(cls, cohort: Cohort, electorate: str) -> "Agreement":
@@ -170,6 +172,8 @@ class Agreement(models.Model):
         return self.cohort.write_refusal() or self._nothing_to_vote_on()
 
     def _nothing_to_vote_on(self) -> str:
+        if self.cohort.ballots.going_on().exists():
+            return gettext("Another vote is still going on. Close it and show its result first.")
         if self.pitches().count() < FEWEST_PITCHES:
             return gettext("There is something to choose from two pitches on. Wait for another group.")
         if not self.voters().exists():

@@ -44,24 +44,6 @@ class ClosingQuerySet(models.QuerySet["Closing"]):
     def locked(self) -> "ClosingQuerySet":
         return self.select_for_update(no_key=True, of=("self",))
 
-    def of(self, cohort: Cohort) -> "Closing":
-        """Return the team's meeting; before the trainer prepares it, an unstored one that says welcome."""
-        found: Closing | None = self.filter(cohort=cohort).select_related("pitch__group").first()
-        return found or Closing(cohort=cohort, version=0)
-
-    def stamp(self, cohort: Cohort, *, turnout: bool) -> str:
-        """Return, in one query, what changes whenever a page about the meeting changes.
-
-        The projector also follows how many people voted; a phone does not, so that a
-        hall full of phones does not fetch a page for every vote.
-        """
-        rows = self.filter(cohort=cohort)
-        if not turnout:
-            return "".join(str(version) for version in rows.values_list("version", flat=True)) or "0"
-        cast = Count("cohort__ballots__turnout", filter=Q(cohort__ballots__state=BallotState.OPEN))
-        found = rows.annotate(cast=cast).values_list("version", "cast").first() or (0, 0)
-        return "-".join(map(str, found))
-
 
 class Closing(models.Model):
     """The closing meeting as it happens: one row that every screen follows."""
@@ -97,6 +79,28 @@ class Closing(models.Model):
     def __str__(self) -> str:
         return str(self.cohort)
 
+    @classmethod
+    def of(cls, cohort: Cohort) -> "Closing":
+        """Return the team's meeting; before the trainer prepares it, an unstored one that says welcome."""
+        found: Closing | None = cls.objects.filter(cohort=cohort).select_related("pitch__group").first()
+        closing = found or cls(version=0)
+        closing.cohort = cohort
+        return closing
+
+    @classmethod
+    def stamp(cls, cohort: Cohort, *, turnout: bool) -> str:
+        """Return, in one query, what changes whenever a page about the meeting changes.
+
+        The projector also follows how many people voted; a phone does not, so that a
+        hall full of phones does not fetch a page for every vote.
+        """
+        rows = cls.objects.filter(cohort=cohort)
+        if not turnout:
+            return "".join(str(version) for version in rows.values_list("version", flat=True)) or "0"
+        cast = Count("cohort__ballots__turnout", filter=Q(cohort__ballots__state=BallotState.OPEN))
+        found = rows.annotate(cast=cast).values_list("version", "cast").first() or (0, 0)
+        return "-".join(map(str, found))
+
     @property
     def until(self) -> datetime | None:
         """When the time of this pitch is up; None when no clock runs."""
@@ -112,11 +116,12 @@ class Closing(models.Model):
         place = next((i for i, pitch in enumerate(order) if pitch.pk == self.pitch_id), -1) + step
         return order[place] if 0 <= place < len(order) else None
 
-    def act_refusal(self, *, by: Enrolment) -> str:
+    def lead_refusal(self, *, by: Enrolment) -> str:
         """Say why this person does not lead the meeting; empty when they do."""
-        if not by.is_trainer:
-            return gettext("Only a trainer leads the closing meeting.")
-        return self.cohort.write_refusal()
+        return "" if by.is_trainer else gettext("Only a trainer leads the closing meeting.")
+
+    def act_refusal(self, *, by: Enrolment) -> str:
+        return self.lead_refusal(by=by) or self.cohort.write_refusal()
 
     def tip_refusal(self, pitch: Pitch, *, by: Enrolment) -> str:
         """Say why this person gives no tip about this pitch; empty when they can."""

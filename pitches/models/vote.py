@@ -41,12 +41,14 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
         """Take the rows for this transaction: casting, closing and revealing wait for each other."""
         return self.select_for_update(no_key=True, of=("self",))
 
-    def latest_of(self, cohort: Cohort) -> "Ballot | None":
-        """Return the ballot that the closing meeting is about."""
-        found: Ballot | None = (
-            self.filter(cohort=cohort).select_related("agreement", "winner__group").order_by("-pk").first()
-        )
-        return found
+    def newest(self) -> "Ballot | None":
+        """Return the ballot that the closing meeting is about, from `cohort.ballots`."""
+        return self.select_related("agreement", "winner__group", "cohort").order_by("-pk").first()
+
+    def going_on(self) -> "BallotQuerySet":
+        """Ballots that still lead to something: not revealed, or a tie whose run-off was not opened."""
+        pending = Q(verdict=Verdict.RUN_OFF, run_off=None)
+        return self.filter(~Q(state=BallotState.REVEALED) | pending)
 
 
 class Ballot(models.Model):
@@ -126,6 +128,18 @@ class Ballot(models.Model):
     def is_final(self) -> bool:
         """Whether the result is known and no run-off has to follow."""
         return self.is_revealed and self.verdict != Verdict.RUN_OFF
+
+    @property
+    def result_line(self) -> str:
+        """The result in one sentence; empty before it is shown."""
+        lines = {
+            Verdict.WON: gettext("%(pitch)s has the most votes."),
+            Verdict.LOT: gettext("It is a tie. The lot chose %(pitch)s."),
+            Verdict.RUN_OFF: gettext("It is a tie. A run-off between the equals follows."),
+            Verdict.MT: gettext("It is a tie. The MT decides."),
+            Verdict.TOO_FEW: gettext("Too few people voted, so there is no winner."),
+        }
+        return lines[Verdict(self.verdict)] % {"pitch": self.winner} if self.verdict else ""
 
     def voter(self, enrolment: Enrolment) -> "Voter | None":
         """Return the person's line on the roll, which was fixed when the ballot opened."""
@@ -234,6 +248,21 @@ class Ballot(models.Model):
             for option in self.options.select_related("pitch__group")
         ]
         return sorted(rows, key=lambda bar: -bar["count"])
+
+    def published(self, papers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Return what anybody can count again: receipt word or name, and the pitches chosen."""
+        if not self.is_revealed:
+            return []
+        title = {option.number: str(option.pitch) for option in self.options.select_related("pitch__group")}
+        names = {} if self.agreement.secret else self._names()
+        return sorted(
+            (names.get(voter, voter), ", ".join(title[number] for number in numbers(choices)))
+            for voter, choices in papers
+        )
+
+    def _names(self) -> dict[str, str]:
+        voters = self.turnout.select_related("enrolment__user")
+        return {str(turnout.enrolment_id): str(turnout.enrolment) for turnout in voters}
 
 
 class Option(models.Model):

@@ -1,5 +1,28 @@
 """The agreement, the vote and the closing meeting."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from pitches.models import Electorate
+from pitches.views import agreement, ballot, closing, screen
+
+HALL = "teams/<slug:team>/slot"
+
+urlpatterns = [
+    path(f"{HALL}/afspraken/", agreement.agreement_edit, name="agreement_edit"),
+    path(
+        f"{HALL}/afspraken/mt/",
+        agreement.agreement_edit,
+        {"electorate": Electorate.MT},
+        name="agreement_edit_mt",
+    ),
+    path(f"{HALL}/", closing.closing_control, name="closing_control"),
+    path(f"{HALL}/doen/", closing.closing_act, name="closing_act"),
+    path(f"{HALL}/stand/", closing.closing_poll, name="closing_poll"),
+    path(f"{HALL}/scherm/", screen.closing_screen, name="closing_screen"),
+    path(f"{HALL}/qr.svg", screen.closing_qr, name="closing_qr"),
+    path(f"{HALL}/mee/", closing.closing_phone, name="closing_phone"),
+    path(f"{HALL}/mee/stem/", ballot.ballot_vote, name="ballot_vote"),
+    path(f"{HALL}/mee/tip/<int:pitch_id>/", closing.tip_create, name="tip_create"),
+    path(f"{HALL}/verslag/", ballot.ballot_minutes, name="ballot_minutes"),
+    path("s/<str:code>/", closing.closing_code, name="closing_code"),
+]

@@ -1,0 +1,82 @@
+"""Voting on a phone, and the minutes of the vote."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cohorts.access import Request, enrolled
+from cohorts.models import Enrolment, Role
+from lib.forms import render_form
+from lib.refusal import Refused
+from pitches.actions.ballot import cast
+from pitches.forms.closing import PaperForm
+from pitches.models import Ballot
+
+RECEIPT = "receipt"
+RECEIPT_SECONDS = 300
+
+
+@enrolled(Role.PARTICIPANT, Role.MT)
+def ballot_vote(request: Request, enrolment: Enrolment) -> HttpResponse:
+    """Show the paper, then what was chosen, then record it. What cannot be recorded says why."""
+    ballot = enrolment.cohort.ballots.newest()
+    if ballot is None:
+        return _not_recorded(request, _("There is no vote yet. Wait for your trainer."), 409)
+    if request.method == "POST" and request.POST.get("ballot") != str(ballot.pk):
+        return _not_recorded(request, _("This was the paper of another vote. It was not recorded."), 409)
+    if reason := ballot.vote_refusal(by=enrolment):
+        return _not_recorded(request, reason, 403 if ballot.entry_refusal(by=enrolment) else 409)
+    form = PaperForm(request.POST or None, ballot=ballot, by=enrolment)
+    context = {"form": form, "ballot": ballot}
+    if not form.is_valid():
+        return render_form(request, "pitches/ballot.html", context)
+    if "sure" not in request.POST:
+        return render(request, "pitches/ballot_sure.html", context)
+    return _record(request, form, enrolment)
+
+
+def _record(request: Request, form: PaperForm, enrolment: Enrolment) -> HttpResponse:
+    """Cast the vote. Only the voter's browser keeps the receipt: a session would tie it to the person."""
+    reason = form.cleaned_data.get("reason", "")
+    try:
+        word = cast(ballot=form.paper, choices=form.chosen, by=enrolment, reason=reason)
+    except Refused as refusal:
+        return _not_recorded(request, str(refusal), 409)
+    phone = reverse("pitches:closing_phone", args=[enrolment.cohort.slug])
+    answer = redirect(phone)
+    if word:
+        answer.set_signed_cookie(
+            RECEIPT,
+            word,
+            max_age=RECEIPT_SECONDS,
+            path=phone,
+            httponly=True,
+            samesite="Strict",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
+    return answer
+
+
+def _not_recorded(request: Request, reason: str, status: int) -> HttpResponse:
+    return render(request, "pitches/ballot_refused.html", {"reason": reason}, status=status)
+
+
+@enrolled()
+def ballot_minutes(request: Request, enrolment: Enrolment) -> HttpResponse:
+    """Show how each vote went, and count the published papers again while the reader waits."""
+    ballots = enrolment.cohort.ballots.select_related("agreement", "winner__group", "cohort")
+    return render(request, "pitches/minutes.html", {"records": [_record_of(ballot) for ballot in ballots]})
+
+
+def _record_of(ballot: Ballot) -> dict[str, object]:
+    """Gather what the minutes say about a vote; before the result is shown, that is only how many voted."""
+    papers = ballot.papers() if ballot.is_revealed else []
+    return {
+        "ballot": ballot,
+        "turnout": ballot.turnout_count(),
+        "bars": ballot.bars(papers),
+        "published": ballot.published(papers),
+        "intact": ballot.sum_of(papers) == ballot.checksum,
+    }

@@ -1,0 +1,156 @@
+"""The closing meeting for the trainer and on phones; what they share with the projector."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.once import once
+from cohorts.access import Request, enrolled
+from cohorts.models import Enrolment, Role
+from lib.access import signed_in
+from lib.refusal import says_why
+from pitches.actions import closing as actions
+from pitches.forms.closing import ActForm, PaperForm, TipForm
+from pitches.models import Agreement, Ballot, Closing, Electorate, Pitch
+from pitches.views.ballot import RECEIPT, RECEIPT_SECONDS
+from pitches.views.screen import screen_context
+
+
+@enrolled(Role.TRAINER)
+def closing_control(request: Request, enrolment: Enrolment) -> HttpResponse:
+    """Show the trainer every button that makes sense now."""
+    closing = actions.prepare(cohort=enrolment.cohort, by=enrolment)
+    return render(request, "pitches/closing.html", control_context(closing, enrolment))
+
+
+def control_context(closing: Closing, enrolment: Enrolment) -> dict[str, Any]:
+    ballot = enrolment.cohort.ballots.newest()
+    cards = {electorate: Agreement.current(enrolment.cohort, electorate) for electorate in Electorate}
+    return {
+        "closing": closing,
+        "order": closing.order(),
+        "ballot": ballot,
+        "turnout": ballot.turnout_count() if ballot else 0,
+        "card": cards[Electorate.PARTICIPANTS],
+        "card_of_mt": cards[Electorate.MT],
+        "open_refusal": cards[Electorate.PARTICIPANTS].open_refusal(by=enrolment),
+        "open_mt_refusal": cards[Electorate.MT].open_refusal(by=enrolment),
+        "run_off_refusal": ballot.run_off_refusal(by=enrolment) if ballot else "-",
+        "version": closing.version,
+        "stamp": Closing.stamp(enrolment.cohort, turnout=True),
+    }
+
+
+@require_POST
+@enrolled(Role.TRAINER)
+@says_why
+def closing_act(request: Request, enrolment: Enrolment) -> HttpResponse:
+    """Do what a button says; of two trainers who press at once, the second hears that it was done."""
+    form = ActForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest("Not a button of ours.")
+    closing = actions.prepare(cohort=enrolment.cohort, by=enrolment)
+    data = form.cleaned_data
+    done = actions.act(
+        closing=closing, deed=form.deed, version=data["version"], value=data["value"], by=enrolment
+    )
+    if not done:
+        messages.info(request, _("That had already been done. This is how it is now."))
+    return redirect("pitches:closing_control", team=enrolment.cohort.slug)
+
+
+@enrolled()
+def closing_phone(request: Request, enrolment: Enrolment) -> HttpResponse:
+    """Follow the meeting on a phone. A receipt word is shown here once and then forgotten."""
+    word = request.get_signed_cookie(RECEIPT, default="", max_age=RECEIPT_SECONDS)
+    answer = render(request, "pitches/phone.html", phone_context(enrolment) | {"word": word})
+    if word:
+        answer.delete_cookie(RECEIPT, path=request.path, samesite="Strict")
+    return answer
+
+
+def phone_context(enrolment: Enrolment) -> dict[str, Any]:
+    """Gather what this person's phone shows now, and nothing of a result that is not shown yet."""
+    stamp = Closing.stamp(enrolment.cohort, turnout=False)
+    closing = Closing.of(enrolment.cohort)
+    ballot = enrolment.cohort.ballots.newest()
+    return {
+        "closing": closing,
+        "stamp": stamp,
+        "pace": 2000,
+        "tip_form": TipForm(),
+        "tip_refusal": closing.tip_refusal(closing.pitch, by=enrolment) if closing.pitch else "",
+        "order": [] if closing.pitch or ballot else closing.order(),
+        "card": ballot.agreement if ballot else Agreement.current(enrolment.cohort, Electorate.PARTICIPANTS),
+    } | (vote_context(ballot, enrolment) if ballot else {})
+
+
+def vote_context(ballot: Ballot, enrolment: Enrolment) -> dict[str, Any]:
+    """Gather what somebody sees of a vote: a paper when they may vote, the result when it is shown."""
+    refusal = ballot.vote_refusal(by=enrolment)
+    return {
+        "ballot": ballot,
+        "pace": max(2000, 4 * ballot.invited),  # a thousand phones together ask 250 times a second
+        "voted": ballot.has_voted(enrolment),
+        "refusal": refusal,
+        "form": None if refusal else PaperForm(ballot=ballot, by=enrolment),
+        "bars": ballot.bars(ballot.papers()) if ballot.is_revealed else [],
+    }
+
+
+@require_POST
+@enrolled()
+@says_why
+def tip_create(request: Request, enrolment: Enrolment, pitch_id: int) -> HttpResponse:
+    """Give the group that stands there a top, a tip or a question."""
+    pitch = get_object_or_404(Pitch.objects.visible_to(enrolment).handed_in().whole(), pk=pitch_id)
+    form = TipForm(request.POST)
+    if not form.is_valid():
+        closing = Closing.of(enrolment.cohort)
+        return render(
+            request, "pitches/phone_tip.html", {"form": form, "pitch": pitch, "closing": closing}, status=422
+        )
+
+    def give() -> str:
+        data = form.cleaned_data
+        closing = Closing.of(enrolment.cohort)
+        actions.give_tip(closing=closing, pitch=pitch, kind=data["kind"], text=data["text"], by=enrolment)
+        messages.success(request, _("Sent. The group answers it in its plan."))
+        return reverse("pitches:closing_phone", args=[enrolment.cohort.slug])
+
+    return once(request, give)
+
+
+@enrolled()
+def closing_poll(request: Request, enrolment: Enrolment) -> HttpResponse:
+    """Answer 204 while nothing changed, else the part of the page that did."""
+    view = request.GET.get("view", "")
+    if view not in {"phone", "screen", "control"}:
+        raise BadRequest("Not a page of ours.")
+    if view == "control" and not enrolment.is_trainer:
+        raise PermissionDenied
+    if request.GET.get("version") == Closing.stamp(enrolment.cohort, turnout=view != "phone"):
+        return HttpResponse(status=204)
+    if view == "phone":
+        return render(request, "pitches/phone.html#scene", phone_context(enrolment))
+    if view == "screen":
+        return render(request, "pitches/screen.html#scene", screen_context(request, enrolment))
+    context = control_context(Closing.of(enrolment.cohort), enrolment)
+    return render(request, "pitches/closing.html#status", context | {"version": request.GET.get("page", "")})
+
+
+@signed_in
+def closing_code(request: Request, code: str) -> HttpResponse:
+    """Lead from the short address on the projector to the meeting."""
+    found = (
+        Closing.objects.visible_to(request.user).filter(code=code.upper()).select_related("cohort").first()
+    )
+    if found is None:
+        return render(request, "pitches/code.html", {"code": code}, status=404)
+    return redirect("pitches:closing_phone", team=found.cohort.slug)

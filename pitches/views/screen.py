@@ -1,0 +1,55 @@
+"""The projector."""
+
+from io import BytesIO
+from typing import Any
+
+import segno
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from cohorts.access import Request, enrolled
+from cohorts.models import Enrolment
+from pitches.models import Agreement, Closing, Electorate
+
+
+@enrolled()
+def closing_screen(request: Request, enrolment: Enrolment) -> HttpResponse:
+    """Show the meeting large, for the whole room."""
+    return render(request, "pitches/screen.html", screen_context(request, enrolment))
+
+
+def screen_context(request: Request, enrolment: Enrolment) -> dict[str, Any]:
+    """Gather what the room sees now; the result only when it is shown."""
+    stamp = Closing.stamp(enrolment.cohort, turnout=True)
+    closing = Closing.of(enrolment.cohort)
+    ballot = enrolment.cohort.ballots.newest()
+    bars = ballot.bars(ballot.papers()) if ballot and ballot.is_revealed else []
+    card = ballot.agreement if ballot else Agreement.current(enrolment.cohort, Electorate.PARTICIPANTS)
+    return {
+        "closing": closing,
+        "stamp": stamp,
+        "address": short_address(request, closing).partition("//")[2] if closing.pk else "",
+        "order": closing.order(),
+        "ballot": ballot,
+        "card": card,
+        "turnout": ballot.turnout_count() if ballot else 0,
+        "bars": bars,
+        "most": max((bar["count"] for bar in bars), default=0) or 1,
+        "now": timezone.now(),
+    }
+
+
+def short_address(request: Request, closing: Closing) -> str:
+    return request.build_absolute_uri(reverse("pitches:closing_code", args=[closing.code]))
+
+
+@enrolled()
+def closing_qr(request: Request, enrolment: Enrolment) -> HttpResponse:
+    """Draw the short address as a QR code."""
+    picture = BytesIO()
+    closing = get_object_or_404(Closing.objects.visible_to(request.user).filter(cohort=enrolment.cohort))
+    code = segno.make(short_address(request, closing), micro=False)
+    code.save(picture, kind="svg", scale=8, border=2)
+    return HttpResponse(picture.getvalue(), content_type="image/svg+xml")

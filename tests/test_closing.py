@@ -1,0 +1,361 @@
+"""The closing meeting: the trainer leads, the screen and the phones follow."""
+
+import pytest
+from django.urls import reverse
+
+from lib.refusal import Refused
+from pitches.actions.ballot import agree, cast
+from pitches.actions.closing import Deed, act, give_tip, prepare
+from pitches.models import Ballot, Closing, Electorate, Scene, Tip
+from tests.voting import hand_in
+
+
+@pytest.fixture
+def pitches(world):
+    return hand_in(world)
+
+
+@pytest.fixture
+def people(world):
+    return world.enrolments
+
+
+@pytest.fixture
+def closing(world, people, pitches):
+    return prepare(cohort=world.cohort, by=people["trainer"])
+
+
+@pytest.fixture
+def press(world, people):
+    """Press a button of the page as it is now."""
+
+    def pressing(deed, value=None):
+        closing = Closing.of(world.cohort)
+        assert act(
+            closing=closing, deed=Deed(deed), version=closing.version, by=people["trainer"], value=value
+        )
+        return Closing.of(world.cohort)
+
+    return pressing
+
+
+def url(world, name, **kwargs):
+    return reverse(f"pitches:{name}", kwargs={"team": world.cohort.slug, **kwargs})
+
+
+def text(response):
+    return response.content.decode()
+
+
+# --- Leading -----------------------------------------------------------------------
+def test_prepare_makes_one_meeting_with_a_code(world, people, closing):
+    assert prepare(cohort=world.cohort, by=people["trainer"]) == closing
+    assert (Closing.objects.count(), len(closing.code), closing.scene) == (1, 6, Scene.WELCOME)
+
+
+def test_prepare_is_for_trainers(world, people):
+    with pytest.raises(Refused, match="Alleen een trainer"):
+        prepare(cohort=world.cohort, by=people["participant"])
+    assert Closing.objects.count() == 0
+
+
+def test_next_and_previous_walk_through_the_pitches_with_a_clock(pitches, closing, press):
+    first = press("next")
+    assert (first.scene, first.pitch, first.version) == (Scene.PITCH, pitches[0], 2)
+    assert (first.until - first.timer_started_at).seconds == 300
+    assert press("next").pitch == pitches[1]
+    with pytest.raises(Refused, match="geen pitch meer"):
+        press("next")
+    assert press("previous").pitch == pitches[0]
+    after = press("welcome")
+    assert (after.scene, after.pitch, after.until) == (Scene.WELCOME, None, None)
+
+
+def test_pitch_of_another_team_cannot_be_started(world, closing, press):
+    with pytest.raises(Refused):
+        press("pitch", 999_999)
+
+
+def test_minutes_and_clock_can_be_changed(pitches, closing, press):
+    started = press("pitch", pitches[1].pk).timer_started_at
+    assert press("clock").timer_started_at > started
+    assert press("minutes", 8).minutes == 8
+    for minutes in (None, 0, 61):
+        with pytest.raises(Refused, match="1 tot 60"):
+            press("minutes", minutes)
+
+
+def test_clock_without_a_pitch_stays_off(closing, press):
+    assert press("clock").timer_started_at is None
+
+
+def test_vote_runs_from_open_to_result(world, people, pitches, closing, press):
+    assert press("open").scene == Scene.VOTE
+    ballot = Ballot.objects.get()
+    cast(ballot=ballot, choices=[pitches[1]], by=people["participant"])
+    cast(ballot=ballot, choices=[pitches[1]], by=people["helper"])
+    assert press("pitch", pitches[0].pk).scene == Scene.PITCH  # the vote stays open meanwhile
+    assert press("ballot").scene == Scene.VOTE
+    assert press("close").scene == Scene.COUNTED
+    assert press("reveal").scene == Scene.RESULT
+    ballot.refresh_from_db()
+    assert ballot.winner == pitches[1]
+
+
+def test_run_off_follows_a_tie(world, people, pitches, closing, press):
+    press("open")
+    ballot = Ballot.objects.get()
+    cast(ballot=ballot, choices=[pitches[1]], by=people["participant"])
+    cast(ballot=ballot, choices=[pitches[0]], by=people["other"])
+    press("close")
+    press("reveal")
+    with pytest.raises(Refused, match="Er loopt nog een andere stemming"):
+        press("open_mt")
+    assert press("run_off").scene == Scene.VOTE
+    assert Ballot.objects.get(run_off_of=ballot).options.count() == 2
+
+
+def test_mt_votes_after_the_participants(world, people, pitches, closing, press):
+    agree(cohort=world.cohort, electorate=Electorate.MT, terms={}, by=people["trainer"])
+    press("open")
+    with pytest.raises(Refused, match="Er loopt nog een andere stemming"):
+        press("open_mt")
+    press("close")
+    press("reveal")
+    press("open_mt")
+    assert Ballot.objects.get(electorate="mt").invited == 1
+
+
+@pytest.mark.parametrize("deed", ["ballot", "close", "reveal", "run_off"])
+def test_no_vote_means_nothing_to_show(closing, press, deed):
+    with pytest.raises(Refused, match="nog niet gestemd"):
+        press(deed)
+
+
+def test_button_of_an_older_page_does_nothing(world, people, pitches, closing):
+    trainer = people["trainer"]
+    assert act(closing=closing, deed=Deed.NEXT, version=1, by=trainer) is True
+    assert act(closing=closing, deed=Deed.NEXT, version=1, by=trainer) is False
+    now = Closing.of(world.cohort)
+    assert (now.pitch, now.version) == (pitches[0], 2)
+
+
+def test_act_is_for_trainers_of_a_running_team(world, people, closing):
+    with pytest.raises(Refused, match="Alleen een trainer"):
+        act(closing=closing, deed=Deed.NEXT, version=1, by=people["helper"])
+    world.cohort.state = "closed"
+    world.cohort.save()
+    with pytest.raises(Refused) as refused:
+        act(closing=closing, deed=Deed.NEXT, version=1, by=people["trainer"])
+    assert str(refused.value) == world.cohort.write_refusal()
+
+
+# --- Tips ---------------------------------------------------------------------------
+def test_tip_is_for_the_other_groups(world, people, pitches, closing):
+    tip = give_tip(
+        closing=closing, pitch=pitches[1], kind="tip", text="Doe dit ook in Zuid.", by=people["mt"]
+    )
+    assert (tip.pitch, tip.author, tip.text) == (pitches[1], people["mt"], "Doe dit ook in Zuid.")
+    with pytest.raises(Refused, match="eigen groep"):
+        give_tip(closing=closing, pitch=pitches[1], kind="tip", text="Wij zijn goed.", by=people["other"])
+
+
+def test_tip_is_about_a_pitch_that_was_handed_in(world, people, pitches, closing):
+    pitches[1].state, pitches[1].handed_in_at = "plan", None
+    with pytest.raises(Refused, match="nog niet ingeleverd"):
+        give_tip(closing=closing, pitch=pitches[1], kind="tip", text="Hoi", by=people["participant"])
+    world.cohort.state = "closed"
+    world.cohort.save()
+    closing.cohort.refresh_from_db()
+    with pytest.raises(Refused):
+        give_tip(closing=closing, pitch=pitches[0], kind="tip", text="Hoi", by=people["other"])
+
+
+def test_tip_sent_twice_is_kept_once(as_, world, pitches, closing):
+    client = as_("participant")
+    form = {"kind": "top", "text": "Mooi!", "nonce": "n" * 20}
+    for _time in range(2):
+        answer = client.post(url(world, "tip_create", pitch_id=pitches[1].pk), form)
+        assert (answer.status_code, answer.url) == (302, url(world, "closing_phone"))
+    assert Tip.objects.get().text == "Mooi!"
+
+
+def test_tip_without_words_keeps_the_page(as_, world, pitches, closing):
+    answer = as_("participant").post(
+        url(world, "tip_create", pitch_id=pitches[1].pk), {"kind": "tip", "text": ""}
+    )
+    assert answer.status_code == 422
+    assert pitches[1].title in text(answer)
+    assert Tip.objects.count() == 0
+
+
+def test_tip_for_the_own_group_says_why(as_, world, pitches, closing):
+    form = {"kind": "tip", "text": "Wij!", "nonce": "n" * 20}
+    answer = as_("participant").post(
+        url(world, "tip_create", pitch_id=pitches[0].pk),
+        form,
+        HTTP_REFERER=url(world, "closing_phone"),
+        follow=True,
+    )
+    assert "De tips zijn voor jullie." in text(answer)
+    assert Tip.objects.count() == 0
+
+
+# --- Pages ---------------------------------------------------------------------------
+def test_control_shows_the_buttons_that_make_sense(as_, world, pitches, press):
+    client = as_("trainer")
+    page = text(client.get(url(world, "closing_control")))
+    assert 'value="open"' in page
+    assert 'value="close"' not in page
+    press("open")
+    page = text(client.get(url(world, "closing_control")))
+    assert 'value="close"' in page
+    assert 'value="open"' not in page
+    press("close")
+    assert 'value="reveal"' in text(client.get(url(world, "closing_control")))
+    press("reveal")
+    page = text(client.get(url(world, "closing_control")))
+    assert 'value="reveal"' not in page
+    assert "Te weinig mensen stemden" in page
+
+
+def test_control_says_why_the_vote_cannot_open(as_, world):
+    assert "vanaf twee pitches" in text(as_("trainer").get(url(world, "closing_control")))
+
+
+def test_two_trainers_press_the_same_button(as_, world, pitches, closing):
+    client = as_("trainer")
+    form = {"act": "open", "version": closing.version}
+    first = client.post(url(world, "closing_act"), form)
+    assert (first.status_code, first.url) == (302, url(world, "closing_control"))
+    second = client.post(url(world, "closing_act"), form, follow=True)
+    assert "Dat was al gedaan" in text(second)
+    assert Ballot.objects.count() == 1
+
+
+def test_refused_button_says_why(as_, world, closing):
+    form = {"act": "close", "version": closing.version}
+    answer = as_("trainer").post(
+        url(world, "closing_act"), form, HTTP_REFERER=url(world, "closing_control"), follow=True
+    )
+    assert "Er is nog niet gestemd" in text(answer)
+
+
+@pytest.mark.parametrize("page", ["closing_phone", "closing_screen"])
+def test_pages_follow_the_meeting(as_, world, people, pitches, press, page):
+    client = as_("helper")
+    assert "Welkom" in text(client.get(url(world, page)))  # nobody prepared it yet
+    prepare(cohort=world.cohort, by=people["trainer"])
+    assert pitches[0].title in text(client.get(url(world, page)))
+    press("next")
+    assert pitches[0].summary in text(client.get(url(world, page)))
+    press("open")
+    assert "stem" in text(client.get(url(world, page))).lower()
+    cast(ballot=Ballot.objects.get(), choices=[pitches[1]], by=people["helper"])
+    cast(ballot=Ballot.objects.get(), choices=[pitches[1]], by=people["participant"])
+    press("close")
+    assert "De stemming is gesloten" in text(client.get(url(world, page)))
+    press("reveal")
+    assert f"{pitches[1].title} heeft de meeste stemmen." in text(client.get(url(world, page)))
+
+
+def test_phone_of_the_own_group_has_no_tip_form(as_, world, closing, press):
+    press("next")
+    assert "De tips zijn voor jullie." in text(as_("participant").get(url(world, "closing_phone")))
+    assert 'name="kind"' in text(as_("other").get(url(world, "closing_phone")))
+
+
+def test_phone_offers_the_open_vote_in_every_scene(as_, world, closing, press):
+    press("open")
+    assert 'name="choice"' in text(as_("participant").get(url(world, "closing_phone")))
+    press("next")
+    assert url(world, "ballot_vote") in text(as_("participant").get(url(world, "closing_phone")))
+
+
+def test_screen_counts_voters_and_shows_the_short_address(as_, world, people, pitches, closing, press):
+    press("open")
+    cast(ballot=Ballot.objects.get(), choices=[pitches[1]], by=people["participant"])
+    page = text(as_("mt").get(url(world, "closing_screen")))
+    assert "1 van 3 gestemd" in page
+    assert f"testserver/s/{closing.code}/" in page
+
+
+def test_screen_before_the_meeting_has_no_code(as_, world, pitches):
+    assert "/s/" not in text(as_("mt").get(url(world, "closing_screen")))
+    assert as_("mt").get(url(world, "closing_qr")).status_code == 404
+
+
+def test_qr_is_a_drawing_of_the_address(as_, world, closing):
+    answer = as_("mt").get(url(world, "closing_qr"))
+    assert answer["Content-Type"] == "image/svg+xml"
+    assert answer.content.startswith(b"<?xml")
+
+
+def test_code_leads_to_the_meeting(as_, world, closing):
+    answer = as_("participant").get(f"/s/{closing.code.lower()}/")
+    assert (answer.status_code, answer.url) == (302, url(world, "closing_phone"))
+    for person, code in (("outsider", closing.code), ("participant", "ZZZZZZ")):
+        answer = as_(person).get(f"/s/{code}/")
+        assert answer.status_code == 404
+        assert "Deze code leidt niet naar een bijeenkomst" in text(answer)
+    answer = as_("nobody").get(f"/s/{closing.code}/")
+    assert answer.url.endswith(f"?next=/s/{closing.code}/")
+
+
+# --- Polling -------------------------------------------------------------------------
+def stamp(world, view):
+    return Closing.stamp(world.cohort, turnout=view != "phone")
+
+
+@pytest.mark.parametrize("view", ["phone", "screen", "control"])
+def test_poll_answers_204_until_something_changes(as_, world, pitches, closing, press, view):
+    client = as_("trainer")
+    ask = url(world, "closing_poll")
+    known = stamp(world, view)
+    assert client.get(ask, {"view": view, "version": known}).status_code == 204
+
+    press("next")
+
+    answer = client.get(ask, {"view": view, "version": known, "page": "1"})
+    assert answer.status_code == 200
+    assert pitches[0].title in text(answer)
+    assert f'data-poll-version="{stamp(world, view)}"' in text(answer)
+    assert "<html" not in text(answer)
+
+
+def test_poll_before_the_meeting_is_quiet(as_, world):
+    for view in ("phone", "screen"):
+        ask = {"view": view, "version": stamp(world, view)}
+        assert as_("participant").get(url(world, "closing_poll"), ask).status_code == 204
+
+
+def test_poll_tells_the_screen_of_a_vote_and_leaves_phones_alone(as_, world, people, pitches, closing, press):
+    press("open")
+    known = {view: stamp(world, view) for view in ("phone", "screen")}
+    cast(ballot=Ballot.objects.get(), choices=[pitches[1]], by=people["participant"])
+    client, ask = as_("other"), url(world, "closing_poll")
+    assert client.get(ask, {"view": "phone", "version": known["phone"]}).status_code == 204
+    answer = client.get(ask, {"view": "screen", "version": known["screen"]})
+    assert "1 van 3 gestemd" in text(answer)
+
+
+def test_poll_tells_a_trainer_that_another_went_on(as_, world, closing, press):
+    press("next")
+    ask = {"view": "control", "version": "old", "page": "1"}
+    assert "Een andere trainer ging verder" in text(as_("trainer").get(url(world, "closing_poll"), ask))
+    ask["page"] = "2"
+    assert "Een andere trainer ging verder" not in text(as_("trainer").get(url(world, "closing_poll"), ask))
+
+
+def test_poll_of_the_control_page_is_for_trainers(as_, world):
+    assert as_("helper").get(url(world, "closing_poll"), {"view": "control"}).status_code == 403
+
+
+def test_poll_without_news_costs_four_queries_and_writes_nothing(
+    as_, world, closing, django_assert_num_queries
+):
+    client = as_("participant")
+    ask = {"view": "phone", "version": stamp(world, "phone")}
+    with django_assert_num_queries(4) as queries:  # session, user, enrolment, version
+        assert client.get(url(world, "closing_poll"), ask).status_code == 204
+    assert all(query["sql"].startswith("SELECT") for query in queries)
