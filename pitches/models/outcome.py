@@ -1,11 +1,78 @@
+"""What the MT decides, and what becomes of it.
+
+A decision and its pilot often come after the team is closed. They ask no leave of
+`write_refusal`: closing ends the learning, not the promise.
+"""
+
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from cohorts.models import Cohort, Enrolment
 from lib import orm
+from pitches.models.agreement import Agreement, Electorate
 from pitches.models.plan import Pitch
+from pitches.models.vote import Ballot, BallotState
+
+PULSE_DAYS = (30, 60, 90, 365)
+LATEST_START = timedelta(days=730)
+
+
+def advice(cohort: Cohort) -> Ballot | None:
+    """Return the last vote of the participants, when its result is known and no run-off follows."""
+    votes = cohort.ballots.select_related("agreement", "winner")
+    last: Ballot | None = votes.filter(electorate=Electorate.PARTICIPANTS).first()
+    return last if last and last.is_final else None
+
+
+def agreed(cohort: Cohort) -> Agreement:
+    """Return the card that the participants vote by."""
+    return Agreement.current(cohort, Electorate.PARTICIPANTS)
+
+
+def decision_refusal(cohort: Cohort, *, by: Enrolment) -> str:
+    """Say why this person cannot decide for the MT now; empty when they can."""
+    if not by.is_mt or by.cohort_id != cohort.pk:
+        return gettext("Only a member of the MT decides.")
+    if decided := Decision.objects.filter(cohort=cohort).first():
+        return gettext("The MT has already decided: %(pitch)s.") % {"pitch": decided.pitch}
+    if not Pitch.objects.of(cohort).handed_in().exists():
+        return gettext("No pitch has been handed in yet.")
+    if cohort.ballots.filter(electorate=Electorate.MT).exclude(state=BallotState.REVEALED).exists():
+        return gettext("The vote of the MT has not been revealed yet.")
+    return (
+        ""
+        if advice(cohort) or votes_alone(cohort)
+        else gettext("The participants come first: their vote has not been revealed yet.")
+    )
+
+
+def votes_alone(cohort: Cohort) -> bool:
+    """Tell whether it was agreed that only the MT votes."""
+    electorates = set(cohort.agreements.values_list("electorate", flat=True))
+    return electorates == {Electorate.MT}
+
+
+def choice_refusal(cohort: Cohort, pitch: Pitch) -> str:
+    """Say why this pitch cannot be the one: when the vote binds, only its winner can."""
+    if pitch.group.cohort_id != cohort.pk or not pitch.is_handed_in:
+        return gettext("Choose one of the pitches that were handed in.")
+    vote = advice(cohort)
+    if vote and vote.winner and not vote.agreement.mt_decides and vote.winner != pitch:
+        return gettext("It was agreed that the vote decides: %(pitch)s.") % {"pitch": vote.winner}
+    return ""
+
+
+def start_refusal(cohort: Cohort, starts_on: date) -> str:
+    """Say why a pilot cannot start on this day."""
+    if starts_on < cohort.starts_on:
+        return gettext("The pilot cannot start before the team did.")
+    if starts_on > cohort.today + LATEST_START:
+        return gettext("The pilot starts within two years.")
+    return ""
 
 
 class Decision(models.Model):
@@ -40,6 +107,9 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return str(self.pitch)
 
+    def get_absolute_url(self) -> str:
+        return reverse("pitches:decision_detail", kwargs={"team": self.cohort.slug})
+
 
 class Answer(models.Model):
     """The answer to every other group: never silence."""
@@ -70,6 +140,17 @@ class PilotState(models.TextChoices):
     STOPPED = "stopped", _("stopped, learned: ...")
 
 
+class PilotQuerySet(models.QuerySet["Pilot"]):
+    def visible_to(self, enrolment: Enrolment) -> "PilotQuerySet":
+        return self.filter(decision__cohort=enrolment.cohort)
+
+    def whole(self) -> "PilotQuerySet":
+        """Fetch all that a page about the pilot shows."""
+        return self.select_related(
+            "decision__cohort", "decision__pitch__group", "owner__user"
+        ).prefetch_related("decision__pitch__group__seats__enrolment__user")
+
+
 class Pilot(models.Model):
     """What happens with the idea after the decision."""
 
@@ -79,7 +160,7 @@ class Pilot(models.Model):
     learned = models.CharField(_("what we learned"), max_length=500, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    objects = orm.Manager()
+    objects = orm.Manager.from_queryset(PilotQuerySet)()
 
     class Meta:
         constraints = [
@@ -97,6 +178,29 @@ class Pilot(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("pitches:pilot_detail", kwargs={"team": self.decision.cohort.slug})
+
+    @property
+    def is_running(self) -> bool:
+        return self.state == PilotState.RUNNING
+
+    def edit_refusal(self, *, by: Enrolment) -> str:
+        """Say why this person does not write about the pilot; empty when they do."""
+        pitch = self.decision.pitch
+        if pitch.is_trained_by(by) or pitch.has_member(by) or by.pk == self.owner_id:
+            return ""
+        return gettext("Only the group of this pilot, its owner and the trainer write here.")
+
+    def end_refusal(self, *, by: Enrolment) -> str:
+        if reason := self.edit_refusal(by=by):
+            return reason
+        return "" if self.is_running else gettext("This pilot has already been rounded off.")
+
+    def owner_refusal(self, *, by: Enrolment, owner: Enrolment) -> str:
+        if reason := self.edit_refusal(by=by):
+            return reason
+        if not self.decision.pitch.has_member(owner):
+            return gettext("The owner is somebody of the group.")
+        return ""
 
 
 class Pulse(models.TextChoices):
@@ -122,7 +226,7 @@ class PulseCheck(models.Model):
         ordering = ["day"]
         constraints = [
             models.UniqueConstraint(fields=["pilot", "day"], name="pulse_once_per_day"),
-            models.CheckConstraint(name="pulse_day_is_known", condition=Q(day__in=[30, 60, 90, 365])),
+            models.CheckConstraint(name="pulse_day_is_known", condition=Q(day__in=PULSE_DAYS)),
             models.CheckConstraint(
                 name="pulse_answer_is_complete",
                 condition=Q(answered_at=None, pulse="", sentence="")
@@ -132,3 +236,27 @@ class PulseCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pilot}: {self.day}"
+
+    @property
+    def label(self) -> str:
+        if self.day > 300:
+            return gettext("After a year")
+        return gettext("After %(days)s days") % {"days": self.day}
+
+    @property
+    def is_answered(self) -> bool:
+        return self.answered_at is not None
+
+    @property
+    def is_due(self) -> bool:
+        return not self.is_answered and self.due_on <= self.pilot.decision.cohort.today
+
+    def answer_refusal(self, *, by: Enrolment) -> str:
+        """Say why this person cannot answer; after an end in use, the later questions still count."""
+        if reason := self.pilot.edit_refusal(by=by):
+            return reason
+        if self.is_answered:
+            return gettext("%(person)s has already answered this.") % {
+                "person": self.answered_by or gettext("Somebody")
+            }
+        return gettext("The pilot has stopped.") if self.pilot.state == PilotState.STOPPED else ""

@@ -1,12 +1,18 @@
-from django.db import models
-from django.db.models import Q
-from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from datetime import timedelta
+from typing import TypedDict
 
-from cohorts.models import Enrolment, Group
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy as _
+
+from cohorts.models import Cohort, Enrolment, Group, Seat
 from lib import orm
 
 MAX_SECTION = 8_000  # characters
+BUSY = timedelta(minutes=10)  # after this long without saving, somebody is no longer busy
 
 
 class PitchState(models.TextChoices):
@@ -14,18 +20,52 @@ class PitchState(models.TextChoices):
     HANDED_IN = "handed_in", _("handed in")
 
 
+class Check(TypedDict):
+    """One line of the list of what a pitch needs before it can be handed in."""
+
+    key: str  # "title" or the kind of a section
+    label: str
+    done: bool
+
+
+class PitchQuerySet(models.QuerySet["Pitch"]):
+    def of(self, cohort: Cohort) -> "PitchQuerySet":
+        return self.filter(group__cohort=cohort)
+
+    def handed_in(self) -> "PitchQuerySet":
+        return self.filter(state=PitchState.HANDED_IN)
+
+    def being_written(self) -> "PitchQuerySet":
+        return self.filter(state=PitchState.PLAN)
+
+    def visible_to(self, enrolment: Enrolment) -> "PitchQuerySet":
+        """Trainers see every plan, a group its own, everybody what was handed in."""
+        pitches = self.of(enrolment.cohort)
+        if enrolment.is_trainer:
+            return pitches
+        own = Seat.objects.filter(group=OuterRef("group"), enrolment=enrolment)
+        return pitches.filter(Q(state=PitchState.HANDED_IN) | Exists(own))
+
+    def whole(self) -> "PitchQuerySet":
+        """Fetch all that a page about a pitch shows, in as many queries as there are tables."""
+        return self.select_related("group__cohort").prefetch_related(
+            "group__seats__enrolment__user", "sections"
+        )
+
+
 class Pitch(models.Model):
     """The plan of one group and the pitch that comes of it."""
 
     group = models.OneToOneField(Group, models.PROTECT, related_name="pitch")
-    title = models.CharField(_("title of your idea"), max_length=100)
+    title = models.CharField(_("title of your idea"), max_length=100, blank=True)
     summary = models.CharField(_("your idea in one sentence"), max_length=250, blank=True)
     state = models.CharField(max_length=10, choices=PitchState, default=PitchState.PLAN)
     position = models.PositiveSmallIntegerField(null=True, blank=True)  # in the order of the closing meeting
     handed_in_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)  # of title, sentence and state together
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = orm.Manager()
+    objects = orm.Manager.from_queryset(PitchQuerySet)()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -35,13 +75,93 @@ class Pitch(models.Model):
                 condition=Q(state=PitchState.HANDED_IN, handed_in_at__isnull=False)
                 | Q(state=PitchState.PLAN, handed_in_at=None),
             ),
+            models.CheckConstraint(
+                name="pitch_handed_in_has_a_title",
+                condition=Q(state=PitchState.PLAN) | ~Q(title=""),
+                violation_error_message=_("Give your idea a title."),
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or str(self.group)
 
     def get_absolute_url(self) -> str:
         return reverse("pitches:pitch_detail", kwargs={"team": self.group.cohort.slug, "pitch_id": self.pk})
+
+    @property
+    def is_handed_in(self) -> bool:
+        return self.state == PitchState.HANDED_IN
+
+    @property
+    def by_kind(self) -> dict[str, "Section"]:
+        """The sections in the order of reading."""
+        found = {section.kind: section for section in self.sections.all()}
+        return {kind: found[kind] for kind in SectionKind.values if kind in found}
+
+    @property
+    def checklist(self) -> list[Check]:
+        """What has to be there before handing in, and whether it is."""
+        sections = self.by_kind
+        lines = [
+            Check(key="title", label=gettext("Title"), done=bool(self.title)),
+            Check(key="title", label=gettext("Your idea in one sentence"), done=bool(self.summary)),
+        ]
+        return lines + [
+            Check(key=kind, label=str(kind.label), done=kind in sections and sections[kind].is_written)
+            for kind in REQUIRED
+        ]
+
+    @property
+    def missing(self) -> list[str]:
+        return [line["label"] for line in self.checklist if not line["done"]]
+
+    def has_member(self, enrolment: Enrolment) -> bool:
+        return any(seat.enrolment_id == enrolment.pk for seat in self.group.seats.all())
+
+    def is_trained_by(self, enrolment: Enrolment) -> bool:
+        return enrolment.is_trainer and enrolment.cohort_id == self.group.cohort_id
+
+    def edit_refusal(self, *, by: Enrolment) -> str:
+        """Say why this person cannot write in the plan; empty when they can."""
+        if reason := self.group.cohort.write_refusal():
+            return reason
+        if not self.has_member(by):
+            return gettext("Only the members of this group write in this plan.")
+        if self.is_handed_in:
+            return gettext("This pitch was handed in. Ask your trainer to open it if you want to change it.")
+        return ""
+
+    def hand_in_refusal(self, *, by: Enrolment) -> str:
+        if reason := self.edit_refusal(by=by):
+            return reason
+        if self.group.cohort.ballots.exists():
+            return gettext("The vote has already been opened without this pitch. Talk to your trainer.")
+        if missing := self.missing:
+            return gettext("Something is still missing: %(parts)s.") % {"parts": ", ".join(missing)}
+        return ""
+
+    def reopen_refusal(self, *, by: Enrolment) -> str:
+        """Say why the plan cannot be opened again: from the vote on, everybody judges the same text."""
+        if reason := self.group.cohort.write_refusal():
+            return reason
+        if not self.is_trained_by(by):
+            return gettext("Only a trainer can open a pitch again.")
+        if self.group.cohort.ballots.exists():
+            return gettext("The vote has been opened, so the pitches stay as they are.")
+        return ""
+
+    def place_refusal(self, *, by: Enrolment) -> str:
+        if reason := self.group.cohort.write_refusal():
+            return reason
+        return (
+            "" if self.is_trained_by(by) else gettext("Only a trainer decides on the order of the pitches.")
+        )
+
+    def tip_refusal(self, *, by: Enrolment) -> str:
+        """Say why this person does not answer the tips; they stay open after handing in."""
+        if reason := self.group.cohort.write_refusal():
+            return reason
+        return "" if self.has_member(by) else gettext("Only the members of this group answer the tips.")
 
 
 class SectionKind(models.TextChoices):
@@ -57,6 +177,29 @@ class SectionKind(models.TextChoices):
     MONEY = "money", _("Money")
     RISKS = "risks", _("Risks")
     SUCCESS = "success", _("When is it a success")
+
+
+REQUIRED = (
+    SectionKind.PROBLEM,
+    SectionKind.IDEA,
+    SectionKind.STEPS,
+    SectionKind.MONEY,
+    SectionKind.SUCCESS,
+)
+QUESTIONS: dict[str, str | Promise] = {
+    SectionKind.PROBLEM: _("What goes wrong now, and how do you know? Give an example from the desk."),
+    SectionKind.FOR_WHOM: _("Who gains by it? Think of visitors and of colleagues."),
+    SectionKind.IDEA: _("What are you going to do? Explain it as you would to a visitor."),
+    SectionKind.DINGEN: _("Which Dingen gave you the idea, and which do you use in it?"),
+    SectionKind.STEPS: _("What do you do first, and what then? Write three to six steps with a date."),
+    SectionKind.WHO: _("Who does what? Put one name behind every task."),
+    SectionKind.HOURS: _("How many hours does it take, to start and then each week? Count colleagues too."),
+    SectionKind.MONEY: _(
+        "What does it cost in euro? Think of things, subscriptions, print. Nothing is fine."
+    ),
+    SectionKind.RISKS: _("What can go wrong, and what do you do then?"),
+    SectionKind.SUCCESS: _("How do you see in three months that it works? Name a number or a sign."),
+}
 
 
 class Section(models.Model):
@@ -78,10 +221,41 @@ class Section(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["pitch", "kind"], name="section_once_per_kind"),
             models.CheckConstraint(name="section_kind_is_known", condition=Q(kind__in=SectionKind)),
+            models.CheckConstraint(
+                name="section_saved_has_a_time",
+                condition=Q(version=0, edited_at=None, source="") | Q(version__gt=0, edited_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="section_busy_has_a_time", condition=Q(busy_by=None) | Q(busy_since__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.pitch}: {self.get_kind_display()}"
+
+    @property
+    def question(self) -> str:
+        return str(QUESTIONS[self.kind])
+
+    @property
+    def is_required(self) -> bool:
+        return self.kind in REQUIRED
+
+    @property
+    def is_written(self) -> bool:
+        return bool(self.source)
+
+    @property
+    def busy_now(self) -> Enrolment | None:
+        """Who has this section open at this moment, as far as we know."""
+        fresh = self.busy_since and self.busy_since > timezone.now() - BUSY
+        return self.busy_by if fresh else None
+
+    def occupy(self, by: Enrolment) -> None:
+        """Show the others that somebody is writing here, unless another already is."""
+        now = timezone.now()
+        free = Q(busy_by=None) | Q(busy_by=by) | Q(busy_since__lte=now - BUSY)
+        Section.objects.filter(free, pk=self.pk).update(busy_by=by, busy_since=now)
 
 
 class SectionVersion(models.Model):
@@ -98,7 +272,8 @@ class SectionVersion(models.Model):
     class Meta:
         ordering = ["-number"]
         constraints = [
-            models.UniqueConstraint(fields=["section", "number"], name="section_version_is_unique")
+            models.UniqueConstraint(fields=["section", "number"], name="section_version_is_unique"),
+            models.CheckConstraint(name="section_version_starts_at_one", condition=Q(number__gte=1)),
         ]
 
     def __str__(self) -> str:

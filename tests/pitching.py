@@ -1,0 +1,69 @@
+"""Groups with a plan, for the tests of pitches."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from pitches.actions import plan
+from pitches.actions.decision import decide
+from pitches.counting import Verdict
+from pitches.models import Pitch
+from pitches.models.plan import REQUIRED
+
+IDEAS = {
+    "Digitaal klantcontact": ("Appen met de bieb", "Klanten stellen hun vraag in een berichten-app."),
+    "Screencasts": ("Kijk maar mee", "Wij maken korte filmpjes bij de vragen van de balie."),
+}
+
+
+def write_plan(group, *, by):
+    """A plan that can be handed in."""
+    pitch = plan.open_plan(group=group, by=by)
+    title, summary = IDEAS[group.name]
+    plan.name_pitch(pitch=pitch, title=title, summary=summary, version=pitch.version, by=by)
+    for section in pitch.sections.filter(kind__in=REQUIRED):
+        plan.save_section(section=section, source=f"Over {section.kind}.", version=section.version, by=by)
+    return pitch
+
+
+def handed_in(world, groups=2):
+    """The pitches of the first groups, handed in by Anna and by Piet."""
+    writers = (world.enrolments["participant"], world.enrolments["other"])
+    return [
+        Pitch.objects.handed_in().filter(group=group).first()
+        or plan.hand_in(pitch=write_plan(group, by=by), by=by)
+        for group, by in list(zip(world.groups, writers, strict=True))[:groups]
+    ]
+
+
+def voted(world, *, winner=None, **terms):
+    """The participants' vote, closed and revealed; without a winner nothing was decided by it."""
+    agreement = world.cohort.agreements.create(frozen_at=timezone.now(), **terms)
+    ballot = world.cohort.ballots.create(
+        agreement=agreement, electorate="participants", opened_by=world.enrolments["trainer"]
+    )
+    ballot.state, ballot.closed_at, ballot.revealed_at = "revealed", timezone.now(), timezone.now()
+    ballot.checksum, ballot.winner = "0" * 64, winner
+    ballot.verdict = Verdict.WON if winner else Verdict.TOO_FEW
+    ballot.save()
+    return ballot
+
+
+def means(world, **changed):
+    """What the MT gives."""
+    start = world.cohort.today + timedelta(days=14)
+    given = {"amount": 1500, "hours": 80, "sponsor": "Marit Smit", "starts_on": start, "reason": "Dit helpt."}
+    return given | changed
+
+
+def decided(world):
+    """The decision for the first pitch, with an answer to the second."""
+    first, second = handed_in(world)
+    voted(world, winner=first)
+    return decide(
+        cohort=world.cohort,
+        pitch=first,
+        answers={second: "Mooi plan. Probeer het eerst op één plek."},
+        by=world.enrolments["mt"],
+        **means(world),
+    )
