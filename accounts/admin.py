@@ -2,8 +2,11 @@
 
 from typing import Any
 
+import django.contrib.auth.admin  # noqa: F401 - registers Group
+from allauth.account import admin as _addresses  # noqa: F401 - registers EmailAddress
 from allauth.account.decorators import secure_admin_login
-from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.account.models import EmailAddress
+from allauth.mfa import admin as _factors  # noqa: F401 - registers Authenticator
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.models import Group
@@ -13,9 +16,8 @@ from accounts.models import AuditEntry, Invitation, Membership, Organisation, Us
 
 # Log in once, by allauth, with its limits and its second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-for model in (Group, EmailAddress, EmailConfirmation, Authenticator):
-    if admin.site.is_registered(model):
-        admin.site.unregister(model)  # a way around the codes, or of no use here
+# What these packages offer is a way around the codes, or of no use.
+admin.site.unregister([Group, EmailAddress, Authenticator])
 
 
 class ReadOnly(admin.ModelAdmin[Any]):

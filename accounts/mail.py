@@ -40,6 +40,6 @@ def compose(prefix: str, email: str, values: Values) -> EmailMultiAlternatives:
         "login_url": settings.SITE_URL + reverse("account_login"),
     }
     title = one_line(plain(f"{prefix}_subject.txt", everything))
-    frame = {**everything, "title": title, "body": plain(f"{prefix}_message.txt", everything)}
+    frame = {**everything, "subject": title, "body": plain(f"{prefix}_message.txt", everything)}
     text = plain("account/email/frame.txt", frame)
     return letter(email, title, text, loader.render_to_string("account/email/frame.html", frame), {})

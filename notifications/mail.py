@@ -61,7 +61,7 @@ def compose(notification: Notification) -> EmailMultiAlternatives:
         values = {
             **notification.context,
             "recipient": recipient,
-            "title": title,
+            "subject": title,
             "action_url": settings.SITE_URL + notification.path,
             "action_label": BUTTON[Kind(notification.kind)],
             "reason": gettext("You get this mail because you use VerdiepDingen."),

@@ -56,7 +56,7 @@ def prune_nonces() -> int:
 
 
 def prune_codes() -> int:
-    return LoginCode.objects.filter(expires_at__lte=timezone.now()).delete()[0]
+    return int(LoginCode.objects.expired().delete()[0])
 
 
 def prune_sessions() -> int:

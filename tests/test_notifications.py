@@ -14,24 +14,7 @@ from notifications.mail import message_id, read_unsubscribe_token, unsubscribe_t
 from notifications.models import BACK_OFF, MOST_TRIES, Kind, Mailing, Mute, Notification
 from notifications.notify import notify
 from notifications.tasks import deliver
-
-TEXTS = {
-    "subject.txt": "Antwoord van {{ who }}\nop je vraag",
-    "txt": '{% extends "email/base.txt" %}{% block content %}{{ who }} schrijft: {{ line }}{% endblock %}',
-    "html": '{% extends "email/base.html" %}{% block content %}<p>{{ who }}: {{ line }}</p>{% endblock %}',
-}
-
-
-@pytest.fixture
-def texts(settings, tmp_path):
-    """The words of these tests, in place of those of the rooms above."""
-    folder = tmp_path / "notifications"
-    folder.mkdir()
-    for kind in (Kind.ANSWER, Kind.ANNOUNCEMENT, Kind.INVITATION):
-        for ending, text in TEXTS.items():
-            (folder / f"{kind}.{ending}").write_text(text)
-    [engine] = settings.TEMPLATES
-    settings.TEMPLATES = [engine | {"DIRS": [tmp_path, *engine["DIRS"]]}]
+from tests.telling import SEND, own_texts, refuse  # noqa: F401 - a fixture
 
 
 @pytest.fixture
@@ -39,15 +22,12 @@ def tell(texts, django_capture_on_commit_callbacks):
     """`tell(anna)` tells about an answer and runs what comes after the commit."""
 
     def telling(*people, kind=Kind.ANSWER, about="post:12", path="/teams/lindenhof/forum/3/", **more):
-        context = {"who": "Hugo & Co", "line": "zo <b>dan</b>"} | more
+        context = {"who": "Hugo & Co", "line": "zo <b>dan</b>", "title": "Wikipedia"} | more
         with django_capture_on_commit_callbacks(execute=True):
             notify(people, kind, about=about, path=path, **context)
         return Notification.objects.filter(about=about).order_by("pk")
 
     return telling
-
-
-SEND = "django.core.mail.message.EmailMessage.send"
 
 
 def test_a_message_is_a_row_and_a_mail(tell, world, mailoutbox):
@@ -59,7 +39,7 @@ def test_a_message_is_a_row_and_a_mail(tell, world, mailoutbox):
     assert row.mailed_at is not None
     assert mail.to == ["anna@example.org"]
     assert mail.subject == "Antwoord van Hugo & Co op je vraag"
-    assert "Hugo & Co schrijft: zo <b>dan</b>" in mail.body
+    assert "Hugo & Co schrijft over Wikipedia: zo <b>dan</b>" in mail.body
     assert "http://127.0.0.1:8000/teams/lindenhof/forum/3/" in mail.body
     assert kind == "text/html"
     assert "<p>Hugo &amp; Co: zo &lt;b&gt;dan&lt;/b&gt;</p>" in html
@@ -84,6 +64,7 @@ def test_the_headers_name_the_row_and_the_way_out(tell, world, mailoutbox):
 def test_telling_twice_is_one_row_and_one_mail(tell, world, mailoutbox):
     tell(world["participant"])
     tell(world["participant"], world["helper"])
+    tell(world["participant"])
 
     assert Notification.objects.count() == 2
     assert [mail.to for mail in mailoutbox] == [["anna@example.org"], ["hugo@example.org"]]
@@ -192,10 +173,6 @@ def test_a_failure_waits_longer_each_time_and_ends(tell, world, mailoutbox, monk
     assert (row.mailing, row.tries) == (Mailing.FAILED, MOST_TRIES)
     assert row.retry_refusal() == ""
     assert mailoutbox == []
-
-
-def refuse(self, *args, **kwargs):
-    raise ConnectionRefusedError("no mail server")
 
 
 def test_a_missing_text_fails_that_mail_and_not_the_next(texts, world, mailoutbox, tmp_path):
