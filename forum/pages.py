@@ -79,6 +79,28 @@ class Shown:
     def may_unmark(self) -> bool:
         return self.is_answer and not self.topic.solve_refusal(by=self.reader)
 
+    @property
+    def address(self) -> str:
+        return self.topic.address_of(self.post.number)
+
+    @property
+    def has_buttons(self) -> bool:
+        return any(
+            (
+                self.may_mark,
+                self.may_unmark,
+                self.may_edit,
+                self.may_withdraw,
+                self.may_restore,
+                self.may_hide,
+                self.may_report,
+            )
+        )
+
+    @property
+    def given(self) -> list[dict[str, Any]]:
+        return [reaction for reaction in self.reactions if reaction["count"]]
+
     @cached_property
     def reactions(self) -> list[dict[str, Any]]:
         """Each reaction of the small set: how many, of whom, and whether it is yours too."""
@@ -123,6 +145,7 @@ def conversation(topic: Topic, reader: Enrolment, number: str | int | None) -> d
     context = {
         "topic": topic,
         "page": page,
+        "answer_url": topic.address_of(topic.solved_by.number) if topic.solved_by else "",
         "reply_refusal": topic.reply_refusal(by=reader),
         "may_claim": topic.is_question and not topic.claim_refusal(by=reader),
         "claimed_by_me": topic.claimed_by_id == reader.pk,

@@ -1,11 +1,13 @@
-"""What the tests of the forum make: topics, and a picture."""
+"""What the tests of the forum make: topics, replies and pictures."""
 
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from forum.actions import open_topic
+from forum.actions import open_topic, reply
+from forum.models import Picture
+from lib.images import CleanPicture
 
 
 def make_topic(world, by="participant", **fields):
@@ -14,8 +16,21 @@ def make_topic(world, by="participant", **fields):
     return open_topic(by=world.enrolments[by], **defaults | fields)
 
 
+def make_reply(world, topic, by="helper", source="Ik ook.", **fields):
+    return reply(topic=topic, by=world.enrolments[by], source=source, **fields)
+
+
 def png(width=40, height=30, name="kast.png"):
     """A real picture as a browser sends it."""
+    return SimpleUploadedFile(name, png_bytes(width, height), content_type="image/png")
+
+
+def png_bytes(width=40, height=30):
     buffer = BytesIO()
     Image.new("RGB", (width, height), "navy").save(buffer, "PNG")
-    return SimpleUploadedFile(name, buffer.getvalue(), content_type="image/png")
+    return buffer.getvalue()
+
+
+def png_picture(alt="Een kast met boeken"):
+    """A picture that went through the check already; the check has its own tests."""
+    return Picture(clean=CleanPicture(png_bytes(), "image/png", "png", 40, 30), name="kast.png", alt=alt)

@@ -59,4 +59,5 @@ def test_access(as_, world, name, row, person):
         else getattr(client, row.method.lower())(address, row.data)
     )
 
+    response.close()
     assert response.status_code == getattr(row, person)

@@ -60,4 +60,6 @@ def logbook(request: Request, enrolment: Enrolment) -> HttpResponse:
     """Everything somebody wrote in this team, over all Dingen, to read back and print."""
     visible = Topic.objects.visible_to(enrolment)
     posts = enrolment.posts.for_the_logbook(visible)
-    return render(request, "forum/logbook.html", {"page": page(request, posts, 100)})
+    return render(
+        request, "forum/logbook.html", {"page": page(request, posts, 100), "helps": helps(enrolment)}
+    )

@@ -24,7 +24,11 @@ async function save(form) {
   for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
   try {
     const answer = await fetch(form.dataset.draftUrl, { method: "POST", body, credentials: "same-origin" });
-    if (!answer.ok) throw new Error(String(answer.status));
+    // After the session ended the answer is the log-in page: nothing was saved.
+    const told = !answer.redirected && answer.headers.get("content-type") === "application/json" ? await answer.json() : null;
+    if (answer.status === 409 && told?.message) return report(form, told.message, true);
+    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+    if (told?.version && form.elements.version) form.elements.version.value = told.version;
     isSaved(form);
     report(form, words.saved, false);
   } catch {
