@@ -179,8 +179,7 @@ TALKS = [
          ("Joost", "Goed idee, Ilse. Zullen we die briefjes hier verzamelen?")], week=1),
     Talk("Els", "question", "veilig-inloggen", "Waar bewaart mijn telefoon die wachtwoorden eigenlijk?",
         "Bij stap 2 vraagt mijn telefoon of hij het wachtwoord mag bewaren. Is dat hetzelfde als een kluis?",
-        [("Joost", "Ja, dat is een kluis die bij je telefoon hoort. Je opent hem met je vingerafdruk of code. "
-          "Je vindt hem bij Instellingen, onder Wachtwoorden."),
+        [("Joost", "Ja, dat is een kluis die bij je telefoon hoort. Je opent hem met je vingerafdruk of code. Je vindt hem bij Instellingen, onder Wachtwoorden."),
          ("Els", "Gevonden! Er stonden er al twaalf in.")], solved_by=0, week=2),
     Talk("Chantal", "experience", "fotos-maken-en-delen", "Drie foto’s van het magazijn",
         "Ik heb het magazijn gefotografeerd, met de oude fiches. Niemand wist dat we die nog hadden. "
@@ -193,8 +192,7 @@ TALKS = [
         [("Fatima", "En opmerkingen in de kantlijn in plaats van mailtjes. Dat houd ik erin.")], week=3),
     Talk("Olaf", "question", "qr-codes-en-kaarten", "QR-code wordt niet herkend op de poster",
         "Mijn QR-code werkt op het scherm, maar niet op de geprinte poster. Wat doe ik fout?",
-        [("Nadia", "Laat een witte rand om de code staan en print hem minstens twee centimeter groot. "
-          "Zwart op wit werkt het best."), ("Olaf", "De rand was weg. Nu doet hij het!")], solved_by=0, week=3),
+        [("Nadia", "Laat een witte rand om de code staan en print hem minstens twee centimeter groot. Zwart op wit werkt het best."), ("Olaf", "De rand was weg. Nu doet hij het!")], solved_by=0, week=3),
     Talk("Ilse", "experience", "ai-assistenten", "Vijf vragen aan een chatbot",
         "Drie antwoorden klopten. Eén boek bestond niet. En onze openingstijden waren van vorig jaar. "
         "Onze afspraak aan de balie: eerst zelf kijken, dan pas doorvertellen. En nooit gegevens van klanten intypen.",

@@ -1,0 +1,67 @@
+"""The closing meeting, the vote, the decision and the pilot of the demo team."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from home.demo import story
+from pitches.actions import ballot as votes, closing, decision
+from pitches.models import Agreement, Ballot, Closing, Decision, Electorate, Pilot, Pitch, Pulse, TieRule
+
+if TYPE_CHECKING:
+    from home.demo.build import Demo
+
+
+def meet_and_vote(demo: Demo) -> None:
+    """Give the tips, let everybody vote and reveal the result."""
+    meeting = closing.prepare(cohort=demo.cohort, by=demo.trainer)
+    pitches = {pitch.group.name: pitch for pitch in Pitch.objects.filter(group__cohort=demo.cohort)}
+    for group, who, kind, words in story.TIPS:
+        closing.give_tip(closing=meeting, pitch=pitches[group], kind=kind, text=words, by=demo.people[who])
+    card = votes.agree(
+        cohort=demo.cohort,
+        electorate=Electorate.PARTICIPANTS,
+        terms={"tie_rule": TieRule.RUN_OFF},
+        by=demo.trainer,
+    )
+    opened = votes.open_ballot(agreement=Agreement.objects.get(pk=card.pk), by=demo.trainer)
+    for number, enrolment in enumerate(demo.people.values()):
+        own = enrolment.seat.group.name
+        choice = story.WINNER if own != story.WINNER else story.GROUPS[number % 2].name
+        votes.cast(ballot=opened, choices=[pitches[choice]], by=enrolment)
+    votes.close(ballot=opened, by=demo.trainer)
+    revealed = votes.reveal(ballot=opened, by=demo.trainer)
+    shown = Closing.objects.get(pk=meeting.pk)
+    shown.show_ballot(revealed)
+    shown.save()
+    Ballot.objects.filter(pk=opened.pk).update(opened_at=demo.now - timedelta(days=_ago(demo)))
+
+
+def decide_and_run(demo: Demo) -> None:
+    """Let the MT decide, start the pilot and answer the first pulse."""
+    pitches = {pitch.group.name: pitch for pitch in Pitch.objects.filter(group__cohort=demo.cohort)}
+    made = decision.decide(
+        cohort=demo.cohort,
+        pitch=pitches[story.WINNER],
+        answers={pitches[name]: text for name, text in story.ANSWERS.items()},
+        by=demo.mt[0],
+        starts_on=timezone.localdate(),
+        **story.DECISION,
+    )
+    begun = timezone.localdate() - timedelta(days=35)
+    Decision.objects.filter(pk=made.pk).update(starts_on=begun, decided_at=demo.now - timedelta(days=45))
+    pilot = Pilot.objects.get(decision=made)
+    for pulse in pilot.pulses.all():
+        pilot.pulses.filter(pk=pulse.pk).update(due_on=begun + timedelta(days=pulse.day))
+    owner = pitches[story.WINNER].group.seats.order_by("number")[0].enrolment
+    decision.set_owner(pilot=pilot, owner=owner, by=demo.trainer)
+    decision.answer_pulse(
+        pulse_check=pilot.pulses.get(day=30), pulse=Pulse.RUNS, sentence=story.PULSE, by=owner
+    )
+
+
+def _ago(demo: Demo) -> int:
+    return 2 if demo.stage == "mt" else 49

@@ -1,0 +1,81 @@
+"""The demo team: every moment of the story can be shown, again and again, and nobody is mailed."""
+
+from io import StringIO
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import CommandError, call_command
+
+from accounts.models import User
+from cohorts.models import Cohort, Stage
+from home.demo.build import STAGES, build
+from notifications.models import Mailing, Notification
+from pitches.models import Ballot, BallotState, Decision, Pitch, PulseCheck
+
+AT = {
+    "start": Stage.DINGEN,
+    "halverwege": Stage.GROUPS,
+    "plan": Stage.PITCH,
+    "slot": Stage.PITCH,
+    "mt": Stage.NOMINATION,
+    "pilot": Stage.PILOT,
+}
+
+
+@pytest.fixture
+def catalogue(db):
+    call_command(
+        "import_catalogue",
+        django_settings.BASE_DIR / "fixtures" / "catalogue",
+        verbosity=0,
+        stdout=StringIO(),
+    )
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_demo_stands_at_its_stage(catalogue, stage, mailoutbox, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        cohort = build(stage)
+
+    assert Stage(cohort.stage) == AT[stage]
+    assert cohort.enrolments.participants().count() == (14 if stage == "start" else 16)
+    assert mailoutbox == []
+    assert not Notification.objects.exclude(mailing=Mailing.NONE).exists()
+
+
+def test_demo_is_built_again_from_the_end_to_the_start(catalogue):
+    build("pilot")
+    people = User.objects.count()
+
+    cohort = build("start")
+
+    assert Cohort.objects.get() == cohort
+    assert (Ballot.objects.count(), Decision.objects.count(), Pitch.objects.count()) == (0, 0, 0)
+    assert User.objects.count() == people
+
+
+def test_demo_tells_how_it_ended(catalogue):
+    cohort = build("pilot")
+
+    ballot = cohort.ballots.get()
+    assert (ballot.state, ballot.winner.group.name) == (BallotState.REVEALED, "Digitaal klantcontact")
+    assert (ballot.turnout.count(), ballot.votes.count()) == (16, 16)
+    assert cohort.decision.answers.count() == 3
+    assert PulseCheck.objects.exclude(answered_at=None).get().day == 30
+
+
+def test_demo_is_refused_outside_the_demo(settings, db):
+    settings.DEMO = False
+
+    with pytest.raises(CommandError, match="only for DEMO=1"):
+        call_command("demo", "--stage", "start")
+
+
+def test_prepare_fills_an_empty_demo_and_leaves_a_full_one_alone(settings, transactional_db):
+    settings.DEMO = True
+    call_command("prepare", stdout=StringIO())
+    Cohort.objects.update(name="Ons eigen team")
+
+    call_command("prepare", stdout=StringIO())
+
+    assert Cohort.objects.get().name == "Ons eigen team"
