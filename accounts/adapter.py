@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy as _
 
 from accounts.mail import UNKNOWN
 from accounts.models import LoginCode, normalise_email
@@ -25,6 +25,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     So neither the session nor the queue ever holds a code (see accounts.models.LoginCode).
     """
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": _("This code is not right, or it no longer works. Look in the newest mail."),
+        "too_many_login_attempts": _(
+            "That was once too often. Ask for a new code; if you cannot, wait ten minutes."
+        ),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return bool(settings.OPEN_SIGNUP)

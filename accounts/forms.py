@@ -1,7 +1,5 @@
 """allauth's forms where we count, hash and word things our own way."""
 
-from typing import Any
-
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import (
     BaseConfirmCodeForm,
@@ -18,10 +16,15 @@ from accounts.models import LoginCode
 class LoginForm(AllauthLoginForm):  # type: ignore[misc]
     """An address and a code by mail; who has a password opens the second door on the same page."""
 
+    use_required_attribute = False  # the browser must let go without a password
+
     def _setup_password_field(self) -> None:
         self.fields["login"].label = _("Your e-mail address")
-        self.fields["password"].required = False
-        self.fields["password"].help_text = ""
+        self.fields["login"].widget.attrs["required"] = True
+        password = self.fields["password"]
+        password.help_text = ""
+        password.required = not self.is_bound or self.data.get("with") == "password"
+        password.error_messages["required"] = _("Type your password, or ask for a code.")
 
     def user_credentials(self) -> dict[str, str]:
         """Use the password only when its own button was pressed; a browser may have filled it in."""
@@ -29,11 +32,6 @@ class LoginForm(AllauthLoginForm):  # type: ignore[misc]
         if self.data.get("with") != "password":
             credentials.pop("password", None)
         return credentials
-
-    def clean(self) -> Any:
-        if self.data.get("with") == "password" and not self.cleaned_data.get("password"):
-            self.add_error("password", _("Type your password, or ask for a code."))
-        return super().clean()
 
 
 class CodeForm(BaseConfirmCodeForm):  # type: ignore[misc]

@@ -6,7 +6,8 @@ from notifications.models import Kind
 
 TEXTS = {
     "subject.txt": "Antwoord van {{ who }}\nop je vraag",
-    "txt": '{% extends "email/base.txt" %}{% block content %}{{ who }} schrijft over {{ title }}: {{ line }}{% endblock %}',
+    "txt": '{% extends "email/base.txt" %}{% block content %}'
+    "{{ who }} schrijft over {{ title }}: {{ line }}{% endblock %}",
     "html": '{% extends "email/base.html" %}{% block content %}<p>{{ who }}: {{ line }}</p>{% endblock %}',
 }
 SEND = "django.core.mail.message.EmailMessage.send"

@@ -208,6 +208,7 @@ def test_the_database_keeps_addresses_in_lower_case(db):
 
 
 def test_a_time_zone_exists(db):
+    Organisation(name="x", slug="x", timezone="Europe/Amsterdam").full_clean()
     with pytest.raises(ValidationError, match="Europa/Eindhoven"):
         Organisation(name="x", slug="x", timezone="Europa/Eindhoven").full_clean()
 
@@ -226,7 +227,7 @@ def test_how_things_are_called(world):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"attempts": 4}, {"expires_at": timezone.now() - timedelta(hours=1)}], ids=str
+    "wrong", [{"attempts": 4}, {"expires_at": timezone.now() - timedelta(hours=1)}], ids=" ".join
 )
 def test_the_database_refuses_a_code(db, wrong):
     LoginCode.objects.start(handle="a" * 20, email="anna@example.org")

@@ -129,6 +129,7 @@ def test_three_wrong_guesses_end_the_code(client, world, mailoutbox):
     answers = [client.post(CONFIRM, {"code": wrong}) for _ in range(3)]
 
     assert [answer.status_code for answer in answers] == [200, 200, 302]
+    assert "Deze code klopt niet, of werkt niet meer." in answers[0].content.decode()
     assert not LoginCode.objects.spend(handle=handle, typed=right)
     assert not is_in(client)
 
@@ -296,7 +297,9 @@ def test_send_code_over_the_limit_stays_and_says_why(rf, world, mailoutbox, clie
     answer, said = from_another_page(rf, client, ANNA)
 
     assert answer.url == "/uitnodiging/abc/"
-    assert len(said) == 1
+    assert said == [
+        "Dat was een keer te vaak. Vraag een nieuwe code aan. Lukt dat niet? Wacht dan tien minuten."
+    ]
     assert len(mailoutbox) == 4
 
 
