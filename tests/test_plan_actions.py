@@ -361,3 +361,21 @@ def test_the_database_refuses_impossible_tips(pitch, anna):
     impossible(
         lambda: pitch.tips.create(kind="tip", state="not_adopted", **tip), "tip_not_adopted_with_a_reason"
     )
+
+
+def test_the_same_name_twice_is_no_change(pitch, anna):
+    for _ in range(2):
+        plan.name_pitch(pitch=pitch, title="Appen", summary="Klanten appen.", version=0, by=anna)
+
+    pitch.refresh_from_db()
+    assert pitch.version == 1
+
+
+def test_how_rows_call_themselves(world, pitch, anna):
+    plan.name_pitch(pitch=pitch, title="Appen", summary="", version=0, by=anna)
+    section = plan.save_section(section=problem(pitch), source="Zo.", version=0, by=anna)
+    tip = pitch.tips.create(author=anna, kind="tip", text="Begin klein.")
+
+    assert str(section) == f"Appen: {SectionKind.PROBLEM.label}"
+    assert str(section.versions.get()) == f"{section} (1)"
+    assert str(tip) == "Begin klein."

@@ -14,8 +14,8 @@ from django.utils.translation import gettext, gettext_lazy as _
 from cohorts.models import Cohort, Enrolment
 from lib import orm
 from pitches.models.agreement import Agreement, Electorate
-from pitches.models.plan import Pitch
-from pitches.models.vote import Ballot, BallotState
+from pitches.models.plan import Pitch, seats
+from pitches.models.vote import Ballot
 
 PULSE_DAYS = (30, 60, 90, 365)
 LATEST_START = timedelta(days=730)
@@ -23,9 +23,7 @@ LATEST_START = timedelta(days=730)
 
 def advice(cohort: Cohort) -> Ballot | None:
     """Return the last vote of the participants, when its result is known and no run-off follows."""
-    votes = cohort.ballots.select_related("agreement", "winner")
-    last: Ballot | None = votes.filter(electorate=Electorate.PARTICIPANTS).first()
-    return last if last and last.is_final else None
+    return _advice(_votes(cohort))
 
 
 def agreed(cohort: Cohort) -> Agreement:
@@ -41,13 +39,23 @@ def decision_refusal(cohort: Cohort, *, by: Enrolment) -> str:
         return gettext("The MT has already decided: %(pitch)s.") % {"pitch": decided.pitch}
     if not Pitch.objects.of(cohort).handed_in().exists():
         return gettext("No pitch has been handed in yet.")
-    if cohort.ballots.filter(electorate=Electorate.MT).exclude(state=BallotState.REVEALED).exists():
+    votes = _votes(cohort)
+    if any(vote.electorate == Electorate.MT and not vote.is_revealed for vote in votes):
         return gettext("The vote of the MT has not been revealed yet.")
     return (
         ""
-        if advice(cohort) or votes_alone(cohort)
+        if _advice(votes) or votes_alone(cohort)
         else gettext("The participants come first: their vote has not been revealed yet.")
     )
+
+
+def _votes(cohort: Cohort) -> list[Ballot]:
+    return list(cohort.ballots.select_related("agreement", "winner"))
+
+
+def _advice(votes: list[Ballot]) -> Ballot | None:
+    last = next((vote for vote in votes if vote.electorate == Electorate.PARTICIPANTS), None)
+    return last if last and last.is_final else None
 
 
 def votes_alone(cohort: Cohort) -> bool:
@@ -146,9 +154,8 @@ class PilotQuerySet(models.QuerySet["Pilot"]):
 
     def whole(self) -> "PilotQuerySet":
         """Fetch all that a page about the pilot shows."""
-        return self.select_related(
-            "decision__cohort", "decision__pitch__group", "owner__user"
-        ).prefetch_related("decision__pitch__group__seats__enrolment__user")
+        related = self.select_related("decision__cohort", "decision__pitch__group", "owner__user")
+        return related.prefetch_related(seats("decision__pitch__group__"))
 
 
 class Pilot(models.Model):

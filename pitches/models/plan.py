@@ -35,9 +35,6 @@ class PitchQuerySet(models.QuerySet["Pitch"]):
     def handed_in(self) -> "PitchQuerySet":
         return self.filter(state=PitchState.HANDED_IN)
 
-    def being_written(self) -> "PitchQuerySet":
-        return self.filter(state=PitchState.PLAN)
-
     def visible_to(self, enrolment: Enrolment) -> "PitchQuerySet":
         """Trainers see every plan, a group its own, everybody what was handed in."""
         pitches = self.of(enrolment.cohort)
@@ -46,11 +43,22 @@ class PitchQuerySet(models.QuerySet["Pitch"]):
         own = Seat.objects.filter(group=OuterRef("group"), enrolment=enrolment)
         return pitches.filter(Q(state=PitchState.HANDED_IN) | Exists(own))
 
+    def with_people(self) -> "PitchQuerySet":
+        """Fetch the members along, in one query for all pitches."""
+        return self.select_related("group__cohort").prefetch_related(seats("group__"))
+
     def whole(self) -> "PitchQuerySet":
-        """Fetch all that a page about a pitch shows, in as many queries as there are tables."""
-        return self.select_related("group__cohort").prefetch_related(
-            "group__seats__enrolment__user", "sections"
-        )
+        return self.with_people().with_sections()
+
+    def with_sections(self) -> "PitchQuerySet":
+        """Fetch the sections along, and who wrote or is writing in them."""
+        sections = Section.objects.select_related("edited_by__user", "busy_by__user")
+        return self.prefetch_related(models.Prefetch("sections", sections))
+
+
+def seats(path: str = "") -> models.Prefetch[str]:
+    """Return how to fetch the people of a group, from a group or from what has one."""
+    return models.Prefetch(f"{path}seats", Seat.objects.select_related("enrolment__user"))
 
 
 class Pitch(models.Model):

@@ -22,7 +22,7 @@ ON_TOP = (SectionKind.MONEY, SectionKind.HOURS)
 @enrolled()
 def pitch_list(request: Request, enrolment: Enrolment) -> HttpResponse:
     """Show what was handed in, in the order of the closing meeting; the trainer changes the order here."""
-    pitches = Pitch.objects.visible_to(enrolment).whole()
+    pitches = Pitch.objects.visible_to(enrolment).with_people()
     handed_in = [pitch for pitch in pitches if pitch.is_handed_in]
     context = {
         "pitches": handed_in,

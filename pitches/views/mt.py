@@ -24,7 +24,7 @@ def mt_desk(request: Request, enrolment: Enrolment) -> HttpResponse:
     context = {
         "cohort": cohort,
         "pitches": list(Pitch.objects.visible_to(enrolment).handed_in().select_related("group__cohort")),
-        "agreement": agreed(cohort),
+        "agreement": vote.agreement if vote else agreed(cohort),
         "vote": vote,
         "bars": vote.bars(vote.papers()) if vote else [],
         "decision": getattr(cohort, "decision", None),

@@ -16,6 +16,7 @@ from lib.refusal import Refused, says_why
 from pitches.actions import plan
 from pitches.forms.plan import NameForm, SectionForm
 from pitches.models import Pitch, Section, SectionKind
+from pitches.models.plan import seats
 
 
 @enrolled()
@@ -42,7 +43,7 @@ def plan_detail(request: Request, enrolment: Enrolment, group_id: int) -> HttpRe
 @enrolled(Role.PARTICIPANT)
 def pitch_edit(request: Request, enrolment: Enrolment, group_id: int) -> HttpResponse:
     """Change the title and the sentence; over somebody else's newer ones only knowingly (409)."""
-    pitch = _own_pitch(enrolment, group_id)
+    pitch = _readable_pitch(enrolment, group_id)
     if request.method != "POST":
         return _show_or_leave(request, enrolment, pitch, NameForm(instance=pitch))
     form = NameForm(request.POST)
@@ -66,7 +67,7 @@ def pitch_edit(request: Request, enrolment: Enrolment, group_id: int) -> HttpRes
 @enrolled(Role.PARTICIPANT)
 def section_edit(request: Request, enrolment: Enrolment, group_id: int, kind: SectionKind) -> HttpResponse:
     """Write a section. A newer text of somebody else is shown beside one's own, with status 409."""
-    pitch = _own_pitch(enrolment, group_id)
+    pitch = _readable_pitch(enrolment, group_id)
     section = pitch.by_kind[kind]
     if request.method != "POST":
         return _start_writing(request, enrolment, section)
@@ -106,7 +107,7 @@ def section_history(request: Request, enrolment: Enrolment, group_id: int, kind:
 @enrolled(Role.PARTICIPANT)
 @says_why
 def pitch_hand_in(request: Request, enrolment: Enrolment, group_id: int) -> HttpResponse:
-    pitch = plan.hand_in(pitch=_own_pitch(enrolment, group_id), by=enrolment)
+    pitch = plan.hand_in(pitch=_readable_pitch(enrolment, group_id), by=enrolment)
     messages.success(request, _("Handed in. The trainer has been told, and the team can read your pitch."))
     return redirect(pitch)
 
@@ -121,7 +122,7 @@ def pitch_reopen(request: Request, enrolment: Enrolment, group_id: int) -> HttpR
 
 
 def _group(enrolment: Enrolment, group_id: int) -> Group:
-    groups = enrolment.cohort.groups.select_related("cohort").prefetch_related("seats__enrolment__user")
+    groups = enrolment.cohort.groups.select_related("cohort").prefetch_related(seats())
     group: Group = get_object_or_404(groups, pk=group_id)
     return group
 
@@ -132,28 +133,21 @@ def _is_member(group: Group, enrolment: Enrolment) -> bool:
 
 def _pitch(enrolment: Enrolment, group: Group) -> Pitch:
     """Return the group's plan with all that a page shows; it is made at the first visit."""
-    found = Pitch.objects.visible_to(enrolment).whole().filter(group=group)
+    found = Pitch.objects.visible_to(enrolment).filter(group=group).with_sections()
     pitch: Pitch | None = found.first()
-    if pitch and len(pitch.by_kind) == len(SectionKind):
-        return pitch
-    plan.open_plan(group=group, by=enrolment)
-    made: Pitch = found.get()
-    return made
+    if not pitch or len(pitch.by_kind) < len(SectionKind):
+        plan.open_plan(group=group, by=enrolment)
+        pitch = found.get()
+    pitch.group = group
+    return pitch
 
 
 def _readable_pitch(enrolment: Enrolment, group_id: int) -> Pitch:
-    """Return the plan for its group and the trainers; others get 403, also after handing in."""
+    """Return the plan for a member of the group or a trainer; others get 403, also after handing in."""
     group = _group(enrolment, group_id)
     if not (enrolment.is_trainer or _is_member(group, enrolment)):
         raise PermissionDenied
     return _pitch(enrolment, group)
-
-
-def _own_pitch(enrolment: Enrolment, group_id: int) -> Pitch:
-    pitch = _readable_pitch(enrolment, group_id)
-    if not pitch.has_member(enrolment):
-        raise PermissionDenied
-    return pitch
 
 
 def _start_writing(request: Request, enrolment: Enrolment, section: Section) -> HttpResponse:

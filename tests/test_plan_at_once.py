@@ -1,0 +1,184 @@
+"""Two or more people at the same moment: nobody overwrites, nothing happens twice."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection, connections
+from django.utils import timezone
+
+from lib.refusal import Refused
+from notifications.models import Kind, Notification
+from pitches.actions import plan
+from pitches.actions.decision import answer_pulse, decide, end_pilot
+from pitches.models import Answer, Decision, Pilot, Pitch, PulseCheck, Section, SectionKind, SectionVersion
+from tests.pitching import decided, handed_in, means, voted, write_plan
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(
+        connection.vendor == "sqlite", reason="SQLite in memory has one connection; its files have one writer"
+    ),
+]
+
+
+def all_at_once(*deeds):
+    """Run the deeds at the same moment; return for each its result or the sentence that refused it."""
+    start = Barrier(len(deeds))
+
+    def run(deed):
+        start.wait()
+        try:
+            return deed()
+        except Refused as refusal:
+            return str(refusal)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(run, deeds))
+
+
+def five_members(world):
+    group = world.groups[0]
+    for number in (3, 4, 5):
+        user = type(world["mt"]).objects.create_user(f"lid{number}@example.org", name=f"Lid {number}")
+        enrolment = world.cohort.enrolments.create(user=user, role="participant")
+        group.seats.create(enrolment=enrolment, number=number)
+    return [seat.enrolment for seat in group.seats.select_related("enrolment")]
+
+
+def test_five_people_write_five_sections(world):
+    members = five_members(world)
+    pitch = plan.open_plan(group=world.groups[0], by=members[0])
+    sections = list(pitch.sections.order_by("pk")[:5])
+
+    all_at_once(
+        *(
+            lambda section=section, member=member: plan.save_section(
+                section=section, source=f"Van {member.pk}", version=0, by=member
+            )
+            for section, member in zip(sections, members, strict=True)
+        )
+    )
+
+    assert [Section.objects.get(pk=section.pk).source for section in sections] == [
+        f"Van {member.pk}" for member in members
+    ]
+
+
+def test_five_people_write_one_section_and_one_of_them_is_first(world):
+    members = five_members(world)
+    pitch = plan.open_plan(group=world.groups[0], by=members[0])
+    section = pitch.sections.get(kind=SectionKind.IDEA)
+
+    results = all_at_once(
+        *(
+            lambda member=member: plan.save_section(
+                section=section, source=f"Van {member.pk}", version=0, by=member
+            )
+            for member in members
+        )
+    )
+
+    (first,) = [result for result in results if isinstance(result, Section)]
+    section.refresh_from_db()
+    assert (section.source, section.version) == (first.source, 1)
+    assert [row.source for row in SectionVersion.objects.all()] == [first.source]
+    assert len([result for result in results if isinstance(result, str)]) == 4
+
+
+def test_the_first_visit_of_everybody_at_once_makes_one_plan(world):
+    members = five_members(world)
+
+    pitches = all_at_once(
+        *(lambda member=member: plan.open_plan(group=world.groups[0], by=member) for member in members)
+    )
+
+    assert len({pitch.pk for pitch in pitches}) == 1
+    assert Section.objects.count() == 10
+
+
+def test_two_members_hand_in_at_once(world):
+    anna, hugo = world.enrolments["participant"], world.enrolments["helper"]
+    pitch = write_plan(world.groups[0], by=anna)
+
+    results = all_at_once(*(lambda by=by: plan.hand_in(pitch=pitch, by=by) for by in (anna, hugo)))
+
+    assert results == [pitch, pitch]
+    assert Notification.objects.filter(kind=Kind.PITCH_HANDED_IN).count() == 1
+
+
+def test_two_trainers_order_the_pitches_at_once(world):
+    first, second = handed_in(world)
+    trainer = world.enrolments["trainer"]
+
+    all_at_once(
+        lambda: plan.place(pitch=first, at=2, by=trainer), lambda: plan.place(pitch=second, at=1, by=trainer)
+    )
+
+    assert list(Pitch.objects.of(world.cohort).values_list("pk", "position")) == [
+        (second.pk, 1),
+        (first.pk, 2),
+    ]
+
+
+def test_two_mt_members_decide_at_once(world):
+    first, second = handed_in(world)
+    voted(world)
+    colleague = type(world["mt"]).objects.create_user("directie@example.org", name="Dirk de Wit")
+    other = world.cohort.enrolments.create(user=colleague, role="mt")
+    given = means(world)
+
+    results = all_at_once(
+        lambda: decide(
+            cohort=world.cohort, pitch=first, answers={second: "Nee."}, by=world.enrolments["mt"], **given
+        ),
+        lambda: decide(cohort=world.cohort, pitch=second, answers={first: "Nee."}, by=other, **given),
+    )
+
+    decision = Decision.objects.get()
+    assert decision in results
+    (sentence,) = [result for result in results if isinstance(result, str)]
+    assert str(decision.pitch) in sentence
+    assert Answer.objects.count() == 1
+    assert Pilot.objects.count() == 1
+    assert PulseCheck.objects.count() == 4
+
+
+def test_two_answers_to_one_pulse(world):
+    decided(world)
+    check = PulseCheck.objects.get(day=30)
+
+    results = all_at_once(
+        *(
+            lambda who=who: answer_pulse(
+                pulse_check=check, pulse="runs", sentence=f"Van {who}.", by=world.enrolments[who]
+            )
+            for who in ("participant", "helper")
+        )
+    )
+
+    assert len([result for result in results if isinstance(result, str)]) == 1
+    check.refresh_from_db()
+    assert (
+        check.sentence
+        == f"Van {'participant' if check.answered_by == world.enrolments['participant'] else 'helper'}."
+    )
+
+
+def test_two_people_round_off_one_pilot(world):
+    pilot = decided(world).pilot
+
+    results = all_at_once(
+        *(
+            lambda state=state: end_pilot(
+                pilot=pilot, state=state, learned="Begin klein.", by=world.enrolments["trainer"]
+            )
+            for state in ("in_use", "stopped")
+        )
+    )
+
+    assert len([result for result in results if isinstance(result, str)]) == 1
+    pilot.refresh_from_db()
+    assert pilot.ended_at <= timezone.now()
