@@ -121,7 +121,7 @@ def test_a_letter_keeps_its_first_opening(invited):
         {"reminders": 3},
         {"expires_at": timezone.now() - timedelta(days=1)},
     ],
-    ids=lambda wrong: next(iter(wrong)),
+    ids=" ".join,
 )
 def test_the_database_refuses_a_letter(invited, wrong):
     with pytest.raises(IntegrityError):

@@ -237,7 +237,7 @@ def test_forget_removes_what_somebody_was_told(tell, world):
         {"path": "https://elsewhere.example"},
         {"path": "//elsewhere.example"},
     ],
-    ids=lambda wrong: " ".join(wrong),
+    ids=" ".join,
 )
 def test_the_database_refuses(world, wrong):
     row = {"kind": Kind.REPLY, "about": "post:1", "path": "/"} | wrong
