@@ -119,9 +119,8 @@ def _people(demo: Demo) -> None:
     """Invite everybody, start, and let them come in; at the start two have not opened their letter yet."""
     cohort, by = demo.cohort, demo.trainer
     dingen = {ding.slug: ding for ding in Ding.objects.published()}
-    chosen = [(dingen[slug], Weight.MUST) for slug in story.MUST] + [
-        (dingen[slug], Weight.CAN) for slug in story.CAN
-    ]
+    chosen: list[tuple[Ding, str]] = [(dingen[slug], Weight.MUST) for slug in story.MUST]
+    chosen += [(dingen[slug], Weight.CAN) for slug in story.CAN]
     cohorts.set_plan(cohort=cohort, items=chosen, by=by)
     invited = [cohorts.Person(someone.name, someone.email) for someone in story.PEOPLE]
     cohorts.invite(cohort=cohort, people=invited, role=Role.PARTICIPANT, by=by)
@@ -164,7 +163,7 @@ def _learn(demo: Demo) -> None:
         for place, ding in enumerate(ready):
             _do(demo, enrolment, ding, demo.started + timedelta(days=2 + 4 * place))
         if done < len(plan):
-            _begin(enrolment, plan[done].ding)
+            _begin(demo, enrolment, plan[done].ding)
 
 
 def _do(demo: Demo, enrolment: Enrolment, ding: Ding, at: datetime) -> None:
@@ -175,8 +174,8 @@ def _do(demo: Demo, enrolment: Enrolment, ding: Ding, at: datetime) -> None:
     enrolment.progress.filter(pk=progress.pk).update(started_at=at - timedelta(hours=1), finished_at=at)
 
 
-def _begin(enrolment: Enrolment, ding: Ding) -> None:
-    for step in ding.revision.steps.all()[:2]:
+def _begin(demo: Demo, enrolment: Enrolment, ding: Ding) -> None:
+    for step in demo.cohort.revision_of(ding).steps.all()[:2]:
         cohorts.tick(enrolment=enrolment, ding=ding, step_key=step.key, done=True, by=enrolment)
 
 

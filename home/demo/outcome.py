@@ -49,7 +49,10 @@ def decide_and_run(demo: Demo) -> None:
         answers={pitches[name]: text for name, text in story.ANSWERS.items()},
         by=demo.mt[0],
         starts_on=timezone.localdate(),
-        **story.DECISION,
+        amount=story.AMOUNT,
+        hours=story.HOURS,
+        sponsor=story.SPONSOR,
+        reason=story.REASON,
     )
     begun = timezone.localdate() - timedelta(days=35)
     Decision.objects.filter(pk=made.pk).update(starts_on=begun, decided_at=demo.now - timedelta(days=45))

@@ -224,13 +224,11 @@ TIPS = [
 ]
 # Who voted for which group: unanimous as far as the rule allows (nobody votes for their own group).
 WINNER = "Digitaal klantcontact"
-DECISION = {
-    "amount": 500,
-    "hours": 40,
-    "sponsor": "Hoofd Publieksdiensten",
-    "reason": "Klanten vragen erom en jullie hebben aan alles gedacht: regels, rooster en privacy. "
-    "We beginnen met drie maanden proef. Daarna kijken we samen naar de cijfers.",
-}
+AMOUNT, HOURS = 500, 40
+REASON = (
+    "Klanten vragen erom en jullie hebben aan alles gedacht: regels, rooster en privacy. "
+    "We beginnen met drie maanden proef. Daarna kijken we samen naar de cijfers."
+)
 ANSWERS = {
     "Screencasts": "Een mooi en haalbaar plan. Maak alvast één filmpje over reserveren. In het voorjaar praten we verder.",
     "Livestream": "We willen dit graag, maar er is dit jaar geen geld voor een camera. Doe wel de proef met een telefoon.",

@@ -74,7 +74,8 @@ class Visitor:
             self.page.emulate_media(color_scheme=scheme)
             self.page.evaluate(AXE.read_text())
             result = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-            found = [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in result["violations"]]
+            broken = result["violations"]
+            found = [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in broken]
             assert found == [], f"{scheme} {self.page.url}"
         self.page.emulate_media(color_scheme="light")
         wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
