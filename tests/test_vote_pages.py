@@ -7,7 +7,8 @@ from django.contrib import admin
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
-from pitches.actions.ballot import agree, cast, close, open_run_off, reveal
+from pitches.actions.ballot import agree, cast, close, open_ballot, open_run_off, reveal
+from pitches.actions.closing import prepare
 from pitches.models import Agreement, Ballot, SignedVote, Turnout, Vote
 from pitches.views import ballot as views
 from tests.voting import crowd, hand_in, opened
@@ -235,6 +236,7 @@ def words_of_every_page(as_, world):
 def test_no_page_tells_the_count_before_the_result(as_, world, pitches, trainer):
     """Seen from outside: all votes for one and all for the other give the same pages."""
     voters = crowd(world, 7)
+    prepare(cohort=world.cohort, by=trainer)
     ballot = opened(world)
     for voter in voters:
         cast(ballot=ballot, choices=[pitches[0]], by=voter)
@@ -308,17 +310,29 @@ def test_minutes_before_any_vote_invite_to_read_the_agreement(as_, world):
 def test_pages_of_a_vote_ask_the_same_for_more_pitches(
     as_, world, trainer, django_assert_num_queries, groups
 ):
-    pitches = hand_in(world, groups)
-    ballot = opened(world)
+    hand_in(world, groups)
+    opened(world)
     client = as_("participant")
-    for page, most in (("closing_phone", 12), ("closing_screen", 8), ("ballot_vote", 12)):
+    for page, most in (("closing_phone", 9), ("closing_screen", 8), ("ballot_vote", 8)):
         client.get(url(world, page))
         with django_assert_num_queries(most):
             assert client.get(url(world, page)).status_code == 200
-    cast(ballot=ballot, choices=[pitches[1]], by=world.enrolments["participant"])
-    reveal(ballot=close(ballot=ballot, by=trainer), by=trainer)
-    with django_assert_num_queries(11):
-        assert client.get(url(world, "ballot_minutes")).status_code == 200
+
+
+@pytest.mark.parametrize("secret", [True, False])
+@pytest.mark.parametrize("times", [1, 3])
+def test_minutes_ask_the_same_for_more_votes(as_, world, trainer, django_assert_num_queries, times, secret):
+    pitches = hand_in(world, 3)
+    for _time in range(times):
+        card = Agreement.objects.create(cohort=world.cohort, secret=secret)
+        ballot = open_ballot(agreement=card, by=trainer)
+        for name in ("participant", "helper"):
+            cast(ballot=ballot, choices=[pitches[2]], by=world.enrolments[name])
+        reveal(ballot=close(ballot=ballot, by=trainer), by=trainer)
+    client = as_("participant")
+    with django_assert_num_queries(10 if secret else 11):
+        page = client.get(url(world, "ballot_minutes"))
+    assert text(page).count("2 van 3 gestemd") == times
 
 
 def test_agree_keeps_the_other_terms(world, trainer):

@@ -1,5 +1,7 @@
 """A team that is ready to vote."""
 
+from itertools import combinations
+
 from django.utils import timezone
 
 from accounts.models import User
@@ -37,3 +39,11 @@ def opened(world, electorate: str = Electorate.PARTICIPANTS, **terms):
     trainer = world.enrolments["trainer"]
     card = agree(cohort=world.cohort, electorate=electorate, terms=terms, by=trainer)
     return open_ballot(agreement=card, by=trainer)
+
+
+def kendall(order: list[str], truth: list[str]) -> float:
+    """Return how much one order tells of the other: 1 the same, -1 the reverse, about 0 nothing."""
+    place = {name: number for number, name in enumerate(truth)}
+    found = [place[name] for name in order]
+    pairs = list(combinations(found, 2))
+    return sum(1 if first < second else -1 for first, second in pairs) / len(pairs)

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import TypedDict
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy as _, ngettext
 
@@ -44,6 +44,14 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
     def newest(self) -> "Ballot | None":
         """Return the ballot that the closing meeting is about, from `cohort.ballots`."""
         return self.select_related("agreement", "winner__group", "cohort").order_by("-pk").first()
+
+    def with_results(self) -> "BallotQuerySet":
+        """Fetch what the minutes need in as many queries as there are tables; no votes before their time."""
+        return self.select_related("agreement", "winner__group", "cohort").prefetch_related(
+            "options__pitch__group",
+            Prefetch("turnout", Turnout.objects.select_related("enrolment__user")),
+            Prefetch("votes", Vote.objects.filter(ballot__state=BallotState.REVEALED)),
+        )
 
     def going_on(self) -> "BallotQuerySet":
         """Ballots that still lead to something: not revealed, or a tie whose run-off was not opened."""
@@ -142,9 +150,11 @@ class Ballot(models.Model):
         return lines[Verdict(self.verdict)] % {"pitch": self.winner} if self.verdict else ""
 
     def voter(self, enrolment: Enrolment) -> "Voter | None":
-        """Return the person's line on the roll, which was fixed when the ballot opened."""
-        found: Voter | None = self.roll.filter(enrolment=enrolment).select_related("own").first()
-        return found
+        """Return the person's line on the roll; asked once, because a roll never changes."""
+        known: dict[int, Voter | None] = self.__dict__.setdefault("_known_voters", {})
+        if enrolment.pk not in known:
+            known[enrolment.pk] = self.roll.filter(enrolment=enrolment).select_related("own").first()
+        return known[enrolment.pk]
 
     def has_voted(self, enrolment: Enrolment) -> bool:
         return self.turnout.filter(enrolment=enrolment).exists()
@@ -213,11 +223,9 @@ class Ballot(models.Model):
     def papers(self) -> list[tuple[str, str]]:
         """Return what the count is made of: (receipt or voter, choices), in an order that says nothing."""
         if self.agreement.secret:
-            return sorted(self.votes.exclude(choices=UNFILLED).values_list("receipt", "choices"))
-        signed = SignedVote.objects.filter(turnout__ballot=self)
-        return sorted(
-            (str(voter), choices) for voter, choices in signed.values_list("turnout__enrolment", "choices")
-        )
+            filled = (vote for vote in self.votes.all() if vote.choices != UNFILLED)
+            return sorted((vote.receipt, vote.choices) for vote in filled)
+        return sorted((str(turnout.enrolment_id), turnout.signed.choices) for turnout in self.turnout.all())
 
     def sum_of(self, papers: list[tuple[str, str]]) -> str:
         """Return the checksum of papers: it changes when a single one is added, removed or altered."""
@@ -245,7 +253,7 @@ class Ballot(models.Model):
                 count=counts[option.number],
                 won=option.pitch_id == self.winner_id,
             )
-            for option in self.options.select_related("pitch__group")
+            for option in self.options.all()
         ]
         return sorted(rows, key=lambda bar: -bar["count"])
 
@@ -253,16 +261,13 @@ class Ballot(models.Model):
         """Return what anybody can count again: receipt word or name, and the pitches chosen."""
         if not self.is_revealed:
             return []
-        title = {option.number: str(option.pitch) for option in self.options.select_related("pitch__group")}
-        names = {} if self.agreement.secret else self._names()
+        title = {option.number: str(option.pitch) for option in self.options.all()}
+        secret = self.agreement.secret
+        names = {} if secret else {str(t.enrolment_id): str(t.enrolment) for t in self.turnout.all()}
         return sorted(
             (names.get(voter, voter), ", ".join(title[number] for number in numbers(choices)))
             for voter, choices in papers
         )
-
-    def _names(self) -> dict[str, str]:
-        voters = self.turnout.select_related("enrolment__user")
-        return {str(turnout.enrolment_id): str(turnout.enrolment) for turnout in voters}
 
 
 class Option(models.Model):

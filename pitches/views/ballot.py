@@ -66,7 +66,7 @@ def _not_recorded(request: Request, reason: str, status: int) -> HttpResponse:
 @enrolled()
 def ballot_minutes(request: Request, enrolment: Enrolment) -> HttpResponse:
     """Show how each vote went, and count the published papers again while the reader waits."""
-    ballots = enrolment.cohort.ballots.select_related("agreement", "winner__group", "cohort")
+    ballots = enrolment.cohort.ballots.with_results()
     return render(request, "pitches/minutes.html", {"records": [_record_of(ballot) for ballot in ballots]})
 
 

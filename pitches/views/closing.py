@@ -77,12 +77,11 @@ def closing_phone(request: Request, enrolment: Enrolment) -> HttpResponse:
 
 def phone_context(enrolment: Enrolment) -> dict[str, Any]:
     """Gather what this person's phone shows now, and nothing of a result that is not shown yet."""
-    stamp = Closing.stamp(enrolment.cohort, turnout=False)
     closing = Closing.of(enrolment.cohort)
     ballot = enrolment.cohort.ballots.newest()
     return {
         "closing": closing,
-        "stamp": stamp,
+        "stamp": closing.version,
         "pace": 2000,
         "tip_form": TipForm(),
         "tip_refusal": closing.tip_refusal(closing.pitch, by=enrolment) if closing.pitch else "",
@@ -97,7 +96,7 @@ def vote_context(ballot: Ballot, enrolment: Enrolment) -> dict[str, Any]:
     return {
         "ballot": ballot,
         "pace": max(2000, 4 * ballot.invited),  # a thousand phones together ask 250 times a second
-        "voted": ballot.has_voted(enrolment),
+        "voted": bool(refusal) and ballot.has_voted(enrolment),
         "refusal": refusal,
         "form": None if refusal else PaperForm(ballot=ballot, by=enrolment),
         "bars": ballot.bars(ballot.papers()) if ballot.is_revealed else [],
