@@ -71,10 +71,10 @@ MIDDLEWARE = [
     "lib.middleware.HonestFailures",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.language",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -113,7 +113,7 @@ else:
     # A cache of one process would multiply every rate limit by the number of workers.
     raise ImproperlyConfigured("CACHE_URL is db, redis:// or rediss://.")
 TASKS_MODE = env.choice("TASKS", {"immediate", "database"}, "database" if PRODUCTION else "immediate")
-TASKS = {
+TASKS: dict[str, dict[str, object]] = {
     "default": {
         "BACKEND": "django.tasks.backends.immediate.ImmediateBackend"
         if TASKS_MODE == "immediate"

@@ -5,7 +5,9 @@ import os
 import resource
 import struct
 import sys
+from collections.abc import MutableMapping
 from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -18,6 +20,7 @@ TAGS = {
     "a", "abbr", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h2", "h3", "h4", "h5", "h6",
     "hr", "img", "li", "ol", "p", "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
+type Attributes = MutableMapping[tuple[str | None, str], str]
 SCHEMES = {"http", "https", "mailto", "tel"}
 MEMORY = 512 * 1024 * 1024  # bytes
 
@@ -46,7 +49,7 @@ def may_stay(tag: str, name: str, value: str) -> bool:
     return (tag == "ol" and name == "start" and value.isdecimal()) or (tag == "abbr" and name == "title")
 
 
-def mark_leaving(attrs: dict, new: bool = False) -> dict:
+def mark_leaving(attrs: Attributes, new: bool = False, /) -> Attributes:
     """Mark a link that leaves the site, so that style and screen reader can tell."""
     if urlsplit(attrs.get((None, "href"), "")).scheme.lower() in {"http", "https"}:
         attrs[None, "rel"] = "nofollow noopener noreferrer"
@@ -88,7 +91,7 @@ CLEANER = Cleaner(
 RENDERERS = {lesson: renderer(lesson=lesson) for lesson in (True, False)}
 
 
-def answer(question: dict) -> str:
+def answer(question: dict[str, Any]) -> str:
     return CLEANER.clean(RENDERERS[question["lesson"]].reset().convert(question["source"]))
 
 

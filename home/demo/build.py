@@ -78,7 +78,7 @@ def build(stage: str) -> Cohort:
 def person(name: str, first: str = "") -> User:
     """Find or make somebody of the story; the address is the first name at example.org."""
     email = f"{first or name.split(maxsplit=1)[0].lower()}@example.org"
-    return User.objects.get_or_create(email=email, defaults={"name": name})[0]
+    return User.objects.filter(email=email).first() or User.objects.create_user(email, name=name)
 
 
 def _team(stage: str) -> Demo:
