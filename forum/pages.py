@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from cohorts.models import Enrolment, Role
@@ -195,7 +196,7 @@ def audience_cards(enrolment: Enrolment, allowed: list[str], chosen: str) -> lis
         Audience.TRAINER: gettext("You and %(trainers)s") % {"trainers": trainers},
     }
     return [
-        {"value": kind.value, "title": kind.label, "sub": words[kind], "checked": kind == chosen}
+        {"value": kind.value, "title": capfirst(kind.label), "sub": words[kind], "checked": kind == chosen}
         for kind in Audience
         if kind in allowed
     ]

@@ -43,7 +43,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Newest first; `in_reach` says whether the topic is among those the writer may still read."""
         in_reach = models.Exists(topics.filter(pk=models.OuterRef("topic")))
         posts = self.order_by("-created_at", "-pk").annotate(in_reach=in_reach)
-        return posts.select_related("topic__ding").prefetch_related("attachments")
+        return posts.select_related("topic__ding", "topic__cohort").prefetch_related("attachments")
 
 
 class Post(models.Model):

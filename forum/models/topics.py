@@ -73,7 +73,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return self.filter(ding=ding)
 
     def for_a_list(self) -> "TopicQuerySet":
-        return self.select_related("author__user", "ding", "group", "claimed_by__user")
+        return self.select_related("cohort", "author__user", "ding", "group", "claimed_by__user")
 
     def search(self, enrolment: Enrolment, words: str) -> "TopicQuerySet":
         """Topics this person may read with every word in the title or in a post they may read."""

@@ -73,7 +73,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(handled_at=None)
 
     def for_a_list(self) -> "ReportQuerySet":
-        return self.select_related("post__topic", "post__author__user", "reported_by__user")
+        return self.select_related("post__topic__cohort", "post__author__user", "reported_by__user")
 
 
 class Report(models.Model):
