@@ -5,13 +5,14 @@ from functools import wraps
 from typing import Concatenate
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 
 from accounts.http import Request as SignedInRequest
-from cohorts.models import Enrolment, Role
-from lib.access import View, declares
+from cohorts.models import CohortInvitation, Enrolment, Role
+from lib.access import View, declares, public
 
 
 class Request(SignedInRequest):
@@ -47,3 +48,20 @@ def enrolled[**P](*roles: Role) -> Callable[[CohortView[P]], View]:
         return guarded
 
     return decorator
+
+
+type LetterView = Callable[[HttpRequest, CohortInvitation], HttpResponse]
+
+
+def invited(view: LetterView) -> View:
+    """Hand the view the invitation in place of the secret in the address; 404 when nobody sent it."""
+
+    @public("the secret in the address is the key; it opens nothing without a code by mail")
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, secret: str) -> HttpResponse:
+        place = get_object_or_404(CohortInvitation.objects.by_token(secret).with_people())
+        with timezone.override(place.cohort.zone):
+            return view(request, place)
+
+    return guarded

@@ -1,4 +1,38 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from cohorts.views import groups, invitation, learning, people, progress, setup
 
 app_name = "cohorts"
-urlpatterns: list[URLPattern] = []
+
+TEAM = "teams/<slug:team>/"
+PEOPLE = TEAM + "leden/"
+GROUPS = TEAM + "groepen/"
+DING = TEAM + "dingen/<slug:slug>/"
+
+urlpatterns = [
+    path("teams/nieuw/", setup.cohort_create, name="cohort_create"),
+    path(TEAM + "instellen/", setup.cohort_edit, name="cohort_edit"),
+    path(TEAM + "plan/", setup.plan_edit, name="plan_edit"),
+    path(TEAM + "starten/", setup.cohort_start, name="cohort_start"),
+    path(TEAM + "sluiten/", setup.cohort_close, name="cohort_close"),
+    path(PEOPLE, people.member_list, name="member_list"),
+    path(PEOPLE + "uitnodigen/", people.member_invite, name="member_invite"),
+    path(PEOPLE + "uitnodiging/<int:letter_id>/opnieuw/", people.invitation_resend, name="invitation_resend"),
+    path(
+        PEOPLE + "uitnodiging/<int:letter_id>/intrekken/",
+        people.invitation_withdraw,
+        name="invitation_withdraw",
+    ),
+    path(PEOPLE + "<int:member_id>/verwijderen/", people.member_remove, name="member_remove"),
+    path(TEAM + "voortgang/", progress.progress, name="progress"),
+    path(GROUPS, groups.group_list, name="group_list"),
+    path(GROUPS + "nieuw/", groups.group_create, name="group_create"),
+    path(GROUPS + "weg/", groups.seat_leave, name="seat_leave"),
+    path(GROUPS + "<int:group_id>/plek/", groups.seat_take, name="seat_take"),
+    path(GROUPS + "plek/<int:seat_id>/vraagbaak/", groups.helper_set, name="helper_set"),
+    path(DING + "stap/<slug:key>/", learning.step_tick, name="step_tick"),
+    path(DING + "klaar/", learning.ding_finish, name="ding_finish"),
+    path(DING + "verder/", learning.ding_reopen, name="ding_reopen"),
+    path(DING + "niveau/", learning.level_set, name="level_set"),
+    path("uitnodiging/<str:secret>/", invitation.invitation_detail, name="invitation_detail"),
+]

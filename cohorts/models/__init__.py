@@ -1,18 +1,15 @@
 from cohorts.models.cohort import (
     Cohort,
-    CohortInvitation,
     CohortKind,
     Enrolment,
     EnrolmentQuerySet,
-    Meeting,
-    MeetingKind,
-    PlanItem,
     Role,
     Stage,
     State,
-    Weight,
 )
 from cohorts.models.groups import SEATS, Group, Seat
+from cohorts.models.invitations import CohortInvitation
+from cohorts.models.plan import Meeting, MeetingKind, PlanItem, Weight
 from cohorts.models.progress import Moment, Progress, SelfAssessment, Statement, StepDone
 
 __all__ = [

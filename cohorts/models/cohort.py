@@ -1,15 +1,16 @@
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
-from accounts.models import Invitation, Organisation, User
-from dingen.models import Ding, Programme, Revision
+from accounts.models import Organisation, User
+from dingen.models import Ding, DingQuerySet, Programme, Revision
 from lib import orm
 
 
@@ -38,6 +39,9 @@ class Stage(models.IntegerChoices):
     DECISION = 8, _("Decision")
     PILOT = 9, _("Pilot")
     OUTCOME = 10, _("Outcome")
+
+
+QUIET = timedelta(days=10)  # so long without a tick or a post, and the trainer sees it
 
 
 class Bead(TypedDict):
@@ -69,7 +73,7 @@ class Cohort(models.Model):
     closing_place = models.CharField(_("place of the closing meeting"), max_length=120, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     stage = models.PositiveSmallIntegerField(choices=Stage, default=Stage.AGREEMENT)
-    created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    created_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = orm.Manager.from_queryset(CohortQuerySet)()
@@ -100,6 +104,22 @@ class Cohort(models.Model):
         return reverse("home:team_desk", kwargs={"team": self.slug})
 
     @property
+    def plan_url(self) -> str:
+        return reverse("cohorts:plan_edit", kwargs={"team": self.slug})
+
+    @property
+    def members_url(self) -> str:
+        return reverse("cohorts:member_list", kwargs={"team": self.slug})
+
+    @property
+    def start_url(self) -> str:
+        return reverse("cohorts:cohort_start", kwargs={"team": self.slug})
+
+    @property
+    def groups_url(self) -> str:
+        return reverse("cohorts:group_list", kwargs={"team": self.slug})
+
+    @property
     def zone(self) -> ZoneInfo:
         """The clock that the team's dates and hours are shown and enforced in."""
         return ZoneInfo(self.organisation.timezone)
@@ -124,31 +144,62 @@ class Cohort(models.Model):
     def stage_label(self) -> str:
         return str(Stage(self.stage).label)
 
+    @property
+    def is_draft(self) -> bool:
+        return self.state == State.DRAFT
+
+    @property
+    def is_running(self) -> bool:
+        return self.state == State.RUNNING
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == State.CLOSED
+
+    @property
+    def weeks(self) -> int:
+        """Whole weeks from the start to the end, one at least."""
+        return max(1, (self.ends_on - self.starts_on).days // 7)
+
     def write_refusal(self) -> str:
         """Say why nothing can be written in this team any more; empty when it can."""
-        if self.state == State.CLOSED:
+        if self.is_closed:
             return gettext("This team is closed. You can read everything, but not change it.")
         return ""
 
-    def start_refusal(self) -> str:
+    def manage_refusal(self, *, by: "Enrolment") -> str:
+        """Only a trainer of this team changes its plan, people and dates, and only until it is closed."""
+        if not by.trains(self):
+            return gettext("Only the trainer can do this.")
+        return self.write_refusal()
+
+    def start_refusal(self, *, by: "Enrolment") -> str:
         """Say what is still missing before the team can begin; empty when nothing is."""
-        if not self.plan.filter(weight=Weight.MUST).exists():
+        if reason := self.manage_refusal(by=by):
+            return reason
+        if not self.plan.musts().exists():
             return gettext("Choose at least one must-do first.")
         if not self.invitations.waiting().exists() and not self.enrolments.participants().exists():
             return gettext("Add the people of your team first.")
         return ""
 
-    def close_refusal(self) -> str:
+    def close_refusal(self, *, by: "Enrolment") -> str:
         """Say why the team cannot be closed; empty when it can."""
-        return gettext("This team has not started yet.") if self.state == State.DRAFT else ""
+        if self.is_draft:
+            return gettext("This team has not started yet.")
+        return self.manage_refusal(by=by)
 
     def group_refusal(self, *, by: "Enrolment") -> str:
         """Participants and trainers make groups, once the team runs."""
-        if self.state == State.DRAFT:
+        if self.is_draft:
             return gettext("This team has not started yet.")
         if by.is_mt:
             return gettext("Members of the MT are not in a group.")
         return self.write_refusal()
+
+    def catalogue(self) -> DingQuerySet:
+        """The Dingen that the people of this team can read: the shared ones and the library's own."""
+        return Ding.objects.readable().of(self.organisation)
 
     def revision_of(self, ding: Ding) -> Revision:
         """Return the text this team works with: the one it began with, or the published one."""
@@ -186,6 +237,15 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def helpers(self) -> "EnrolmentQuerySet":
         return self.participants().filter(seat__helper=True)
 
+    def quiet(self, now: datetime) -> "EnrolmentQuerySet":
+        """Participants who ticked and wrote nothing for ten days."""
+        return (
+            self.participants().alias(last=Coalesce("active_at", "created_at")).filter(last__lt=now - QUIET)
+        )
+
+    def without_group(self) -> "EnrolmentQuerySet":
+        return self.participants().filter(seat=None)
+
     def by_name(self) -> "EnrolmentQuerySet":
         return self.select_related("user").order_by("user__name", "user__email")
 
@@ -197,6 +257,7 @@ class Enrolment(models.Model):
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="enrolments")
     role = models.CharField(_("role"), max_length=12, choices=Role)
     left_at = models.DateTimeField(null=True, blank=True)
+    active_at = models.DateTimeField(null=True, blank=True)  # the last tick or post; reading is not kept
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = orm.Manager.from_queryset(EnrolmentQuerySet)()
@@ -226,17 +287,27 @@ class Enrolment(models.Model):
     def is_mt(self) -> bool:
         return self.role == Role.MT
 
-    def learn_refusal(self) -> str:
-        """Say why this person cannot work on a Ding here; empty when they can."""
-        if not self.is_participant:
-            return gettext("Only participants keep track of their Dingen.")
-        if self.cohort.state == State.DRAFT:
+    @property
+    def desk(self) -> str:
+        """Where this person starts in the team."""
+        return reverse(
+            "pitches:mt_desk" if self.is_mt else "home:team_desk", kwargs={"team": self.cohort.slug}
+        )
+
+    def trains(self, cohort: Cohort) -> bool:
+        return self.is_trainer and self.cohort_id == cohort.pk
+
+    def learn_refusal(self, *, by: "Enrolment") -> str:
+        """Say why a tick cannot be set here; empty when it can. Nobody ticks for somebody else."""
+        if by.pk != self.pk or not self.is_participant:
+            return gettext("Only participants keep track of their own Dingen.")
+        if self.cohort.is_draft:
             return gettext("This team has not started yet.")
         return self.cohort.write_refusal()
 
     def remove_refusal(self, *, by: "Enrolment") -> str:
         """A trainer takes anybody out of the team, but not the last trainer."""
-        if not by.is_trainer or by.cohort_id != self.cohort_id:
+        if not by.trains(self.cohort):
             return gettext("Only the trainer can take somebody out of the team.")
         if self.is_trainer and self.cohort.enrolments.trainers().count() < 2:
             return gettext("A team needs a trainer. Add another one first.")
@@ -244,107 +315,11 @@ class Enrolment(models.Model):
 
     def leave_refusal(self, *, by: "Enrolment") -> str:
         """You leave your own seat; the trainer may free anybody's."""
-        if by.pk != self.pk and not by.is_trainer:
+        if by.pk != self.pk and not by.trains(self.cohort):
             return gettext("Only the trainer can move somebody else.")
         return self.cohort.write_refusal()
 
-
-class CohortInvitationQuerySet(models.QuerySet["CohortInvitation"]):
-    def open(self) -> "CohortInvitationQuerySet":
-        """Not accepted and not withdrawn; a letter that expired can be sent again."""
-        return self.filter(invitation__accepted_at=None, invitation__withdrawn_at=None)
-
-    def waiting(self) -> "CohortInvitationQuerySet":
-        """Written, but never mailed."""
-        return (
-            self.open()
-            .filter(invitation__sent_at=None)
-            .select_related("invitation__user", "cohort__organisation")
-        )
-
-
-class CohortInvitation(models.Model):
-    """What a letter admits to: this team, in this role."""
-
-    invitation = models.OneToOneField(Invitation, models.CASCADE, related_name="place")
-    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="invitations")
-    role = models.CharField(_("role"), max_length=12, choices=Role)
-
-    objects = orm.Manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(name="cohort_invitation_role_is_known", condition=Q(role__in=Role))
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.invitation} ({self.cohort})"
-
-
-class Weight(models.TextChoices):
-    MUST = "must", _("must-do")
-    CAN = "can", _("can-do")
-
-
-class PlanItem(models.Model):
-    """A Ding in the plan of a team. What is in the catalogue and not here is a free choice."""
-
-    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="plan")
-    ding = models.ForeignKey(Ding, models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField(_("number"))
-    weight = models.CharField(max_length=4, choices=Weight)
-    # The text this team works with; none means the published one, until somebody starts.
-    revision = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="+")
-    opens_on = models.DateField(_("opens on"), null=True, blank=True)
-    due_on = models.DateField(_("due on"), null=True, blank=True)
-
-    objects = orm.Manager()
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["cohort", "ding"], name="plan_has_a_ding_once"),
-            models.UniqueConstraint(fields=["cohort", "number"], name="plan_number_is_unique"),
-            models.CheckConstraint(name="plan_weight_is_known", condition=Q(weight__in=Weight)),
-            models.CheckConstraint(name="plan_number_starts_at_one", condition=Q(number__gte=1)),
-            models.CheckConstraint(
-                name="plan_due_after_it_opens",
-                condition=Q(opens_on=None) | Q(due_on=None) | Q(due_on__gte=F("opens_on")),
-                violation_error_message=_("A Ding is due after it opens."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number}. {self.ding}"
-
-
-class MeetingKind(models.TextChoices):
-    KICK_OFF = "kick_off", _("kick-off")
-    GATHERING = "gathering", _("meeting")
-
-
-class Meeting(models.Model):
-    """A date for the calendar; the closing meeting itself stands on the team."""
-
-    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="meetings")
-    kind = models.CharField(max_length=10, choices=MeetingKind)
-    title = models.CharField(_("title"), max_length=100)
-    place = models.CharField(_("place"), max_length=120, blank=True)
-    starts_at = models.DateTimeField(_("starts"))
-    ends_at = models.DateTimeField(_("ends"))
-
-    objects = orm.Manager()
-
-    class Meta:
-        ordering = ["starts_at"]
-        constraints = [
-            models.CheckConstraint(
-                name="meeting_ends_after_it_starts",
-                condition=Q(ends_at__gt=F("starts_at")),
-                violation_error_message=_("A meeting ends after it starts."),
-            ),
-            models.CheckConstraint(name="meeting_kind_is_known", condition=Q(kind__in=MeetingKind)),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
+    def mark_active(self) -> None:
+        """Note that this person ticked or wrote something."""
+        self.active_at = timezone.now()
+        self.save(update_fields=["active_at"])

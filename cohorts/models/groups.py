@@ -9,6 +9,14 @@ from lib import orm
 SEATS = 5  # "groups of at most five": the programme's own rule since Eindhoven
 
 
+class GroupQuerySet(models.QuerySet["Group"]):
+    def with_seats(self) -> "GroupQuerySet":
+        """Each with its seats and who sits in them, in two queries for any number of groups."""
+        return self.prefetch_related(
+            models.Prefetch("seats", Seat.objects.select_related("enrolment__user"))
+        ).select_related("cohort")
+
+
 class Group(models.Model):
     """At most five participants with one idea and one helper."""
 
@@ -16,7 +24,7 @@ class Group(models.Model):
     name = models.CharField(_("name of the group"), max_length=80)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = orm.Manager()
+    objects = orm.Manager.from_queryset(GroupQuerySet)()
 
     class Meta:
         ordering = ["pk"]
@@ -34,23 +42,32 @@ class Group(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("pitches:plan_detail", kwargs={"team": self.cohort.slug, "group_id": self.pk})
 
+    @property
+    def is_full(self) -> bool:
+        return len(self.seats.all()) >= SEATS
+
     def seat_refusal(self, *, enrolment: Enrolment, by: Enrolment) -> str:
         """Say why this person cannot join; empty when they can. You join yourself, a trainer moves others."""
-        if enrolment.cohort_id != self.cohort_id or not enrolment.is_participant:
+        if enrolment.cohort_id != self.cohort_id or not enrolment.is_participant or enrolment.left_at:
             return gettext("Only participants of this team are in a group.")
-        if by.pk != enrolment.pk and not by.is_trainer:
+        if by.pk != enrolment.pk and not by.trains(self.cohort):
             return gettext("Only the trainer can move somebody else.")
         if Seat.objects.filter(enrolment=enrolment).exists():
             return gettext("You are already in a group. Leave that one first.")
-        if self.seats.count() >= SEATS:
+        if self.is_full:
             return gettext("This group is full: there are five. Choose another group.")
         return self.cohort.write_refusal()
 
     def helper_refusal(self, *, by: Enrolment) -> str:
         """The group itself and the trainer choose the helper."""
-        if not by.is_trainer and not self.seats.filter(enrolment=by).exists():
+        if not by.trains(self.cohort) and not self.seats.filter(enrolment=by).exists():
             return gettext("Only the group itself or the trainer chooses the helper.")
         return self.cohort.write_refusal()
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def visible_to(self, enrolment: Enrolment) -> "SeatQuerySet":
+        return self.filter(group__cohort=enrolment.cohort_id).select_related("enrolment__user", "group")
 
 
 class Seat(models.Model):
@@ -61,7 +78,7 @@ class Seat(models.Model):
     number = models.PositiveSmallIntegerField()
     helper = models.BooleanField(_("helper"), default=False)
 
-    objects = orm.Manager()
+    objects = orm.Manager.from_queryset(SeatQuerySet)()
 
     class Meta:
         ordering = ["number"]

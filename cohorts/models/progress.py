@@ -1,10 +1,19 @@
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
-from cohorts.models.cohort import Enrolment
+from cohorts.models.cohort import Cohort, Enrolment
 from dingen.models import Ding, Level
 from lib import orm
+
+
+class ProgressQuerySet(models.QuerySet["Progress"]):
+    def finished(self) -> "ProgressQuerySet":
+        return self.exclude(finished_at=None)
+
+    def of_team(self, cohort: Cohort) -> "ProgressQuerySet":
+        """Of everybody who is a participant of this team now."""
+        return self.filter(enrolment__in=cohort.enrolments.participants())
 
 
 class Progress(models.Model):
@@ -16,7 +25,7 @@ class Progress(models.Model):
     started_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
-    objects = orm.Manager()
+    objects = orm.Manager.from_queryset(ProgressQuerySet)()
 
     class Meta:
         constraints = [
@@ -30,6 +39,12 @@ class Progress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment}: {self.ding}"
+
+    def untick_refusal(self) -> str:
+        """Ticks can be taken away until the Ding is done."""
+        if self.finished_at:
+            return gettext("This Ding is done. Open it again if you want to change something.")
+        return ""
 
 
 class StepDone(models.Model):
