@@ -35,9 +35,6 @@ class TieRule(models.TextChoices):
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
-    def drafts(self, electorate: str) -> "AgreementQuerySet":
-        return self.filter(electorate=electorate, frozen_at=None)
-
     def locked(self) -> "AgreementQuerySet":
         """Take the rows for this transaction; readers go on."""
         return self.select_for_update(no_key=True)

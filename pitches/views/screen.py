@@ -30,7 +30,7 @@ def screen_context(request: Request, enrolment: Enrolment) -> dict[str, Any]:
     return {
         "closing": closing,
         "stamp": stamp,
-        "address": short_address(request, closing).partition("//")[2] if closing.pk else "",
+        "address": short_address(request, closing).partition("//")[2].rstrip("/") if closing.pk else "",
         "order": closing.order(),
         "ballot": ballot,
         "card": card,
