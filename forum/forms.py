@@ -56,8 +56,8 @@ class PostForm(forms.Form):
     def __init__(self, *args: Any, enrolment: Enrolment, place: str, **kwargs: Any) -> None:
         self.enrolment = enrolment
         self.draft = Draft.at(place, by=enrolment)
-        draft = {"place": place, "version": self.draft.version, "text": self.draft.text}
-        super().__init__(*args, initial=draft | kwargs.pop("initial", {}), **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial.update(place=place, version=self.draft.version, text=self.draft.text)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -110,15 +110,15 @@ class TopicForm(PostForm):
 
     def __init__(self, *args: Any, enrolment: Enrolment, start: Start, **kwargs: Any) -> None:
         self.start = start
-        initial = {
-            "kind": "" if start.chooses_kind else start.kind,
-            "ding": start.ding.slug if start.ding else "",
-            "step": start.step.key if start.step else "",
-            "next": start.next,
-            "audience": Audience.TEAM,
-        }
-        super().__init__(*args, enrolment=enrolment, place=start.place, initial=initial, **kwargs)
-        self.initial["title"] = self.draft.title or start.title
+        super().__init__(*args, enrolment=enrolment, place=start.place, **kwargs)
+        self.initial.update(
+            kind="" if start.chooses_kind else start.kind,
+            ding=start.ding.slug if start.ding else "",
+            step=start.step.key if start.step else "",
+            next=start.next,
+            audience=Audience.TEAM,
+            title=self.draft.title or start.title,
+        )
         self.fields["title"].widget.attrs.pop("maxlength", None)
         self.fields["text"].label = gettext("Your question") if self.asks else gettext("Your text")
 
@@ -174,7 +174,8 @@ class EditForm(forms.Form):
 
     def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
         self.post = post
-        super().__init__(*args, initial={"title": post.topic.title, "text": post.source}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial.update(title=post.topic.title, text=post.source)
         if not post.opens_the_topic:
             del self.fields["title"]
 

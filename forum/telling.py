@@ -1,12 +1,14 @@
 """Who hears of what is written in the forum."""
 
+from typing import Any
+
 from cohorts.models import Enrolment
 from forum.models import Post, Topic, TopicKind
 from notifications.models import Kind
 from notifications.notify import notify
 
 
-def told(topic: Topic, by: Enrolment) -> dict[str, str]:
+def told(topic: Topic, by: Enrolment) -> dict[str, Any]:
     """Return the words a message needs; never the text itself, which may be taken back."""
     return {"author": str(by), "title": topic.title, "team": topic.cohort.name}
 

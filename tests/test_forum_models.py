@@ -268,7 +268,7 @@ def test_where_somebody_was(world):
     topic = make_topic(world)
     topic.posts_count = 60
     places = []
-    for topic.seen in (0, 50, 60):
+    for topic.last_seen in (0, 50, 60):
         places.append((topic.is_unread, topic.where_you_were))
 
     base = topic.get_absolute_url()

@@ -48,9 +48,9 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return topics.filter(Q(author=enrolment) | (Q(hidden_at=None) & may_read))
 
     def with_seen(self, enrolment: Enrolment) -> "TopicQuerySet":
-        """Each topic with `seen`: the number of the last post this person saw, 0 for none."""
+        """Each topic with `last_seen`: the number of the last post this person saw, 0 for none."""
         marks = ReadMark.objects.filter(topic=models.OuterRef("pk"), enrolment=enrolment)
-        return self.annotate(seen=Coalesce(models.Subquery(marks.values("number")[:1]), 0))
+        return self.annotate(last_seen=Coalesce(models.Subquery(marks.values("number")[:1]), 0))
 
     def unread_by(self, enrolment: Enrolment) -> "TopicQuerySet":
         """Topics with a post that this person has not seen."""
@@ -108,8 +108,6 @@ class Topic(models.Model):
     hidden_at = models.DateTimeField(null=True, blank=True)  # the reason stands with the opening post
     created_at = models.DateTimeField(auto_now_add=True)
 
-    seen = 0  # the last post the reader saw; with_seen fills it in
-
     objects = orm.Manager.from_queryset(TopicQuerySet)()
 
     class Meta:
@@ -155,6 +153,11 @@ class Topic(models.Model):
     @property
     def replies(self) -> int:
         return max(self.posts_count - 1, 0)
+
+    @property
+    def seen(self) -> int:
+        """The last post the reader saw; asked for by TopicQuerySet.with_seen."""
+        return int(getattr(self, "last_seen", 0))
 
     @property
     def is_unread(self) -> bool:

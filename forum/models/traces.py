@@ -51,7 +51,7 @@ class Draft(models.Model):
         words = {"title": title, "text": text}
         drafts = cls.objects.filter(enrolment=by, place=place)
         drafts.filter(version=version).update(version=F("version") + 1, updated_at=timezone.now(), **words)
-        draft, _made = cls.objects.get_or_create(enrolment=by, place=place, defaults=words)
+        draft: Draft = cls.objects.get_or_create(enrolment=by, place=place, defaults=words)[0]
         if (draft.title, draft.text) != (title, text):
             raise StaleDraft(draft)
         return draft

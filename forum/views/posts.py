@@ -98,8 +98,8 @@ def reaction_toggle(request: Request, enrolment: Enrolment, topic_id: int, numbe
 @enrolled()
 def attachment_detail(request: Request, enrolment: Enrolment, attachment_id: int) -> HttpResponse:
     """A picture, for who may read the post it came with."""
-    picture = get_object_or_404(Attachment.objects.visible_to(enrolment), pk=attachment_id)
-    return files.serve(picture.stored_as, content_type=picture.content_type, name=picture.name)
+    file = get_object_or_404(Attachment.objects.visible_to(enrolment), pk=attachment_id)
+    return files.serve(file.stored_as, content_type=file.content_type, name=file.name)  # type: ignore[return-value]
 
 
 @require_POST
