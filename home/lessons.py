@@ -1,0 +1,137 @@
+"""A lesson as one person in one team does it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.utils.functional import cached_property
+
+from cohorts.models import Enrolment, PlanItem, Progress, StepDone
+from dingen.models import Ding, Level, Revision, Step
+from forum.forms import TopicForm
+from forum.models import TopicKind
+from forum.start import Start
+from home.facts import FEW, count, reaches
+
+
+@dataclass
+class Lesson:
+    """The text that the team works with, and how far this person is."""
+
+    revision: Revision  # with the scalars of `find`
+    enrolment: Enrolment
+    plan: list[PlanItem]
+
+    @property
+    def ding(self) -> Ding:
+        return self.revision.ding
+
+    @cached_property
+    def item(self) -> PlanItem | None:
+        return next((item for item in self.plan if item.ding_id == self.ding.pk), None)
+
+    @property
+    def level(self) -> str:
+        return str(self.revision.level)
+
+    @property
+    def is_done(self) -> bool:
+        return self.revision.finished_at is not None
+
+    @cached_property
+    def all_steps(self) -> list[Step]:
+        """Every step, with `done` for the ticks of this person."""
+        ticks = StepDone.objects.filter(
+            progress__enrolment=self.enrolment, progress__ding=self.ding, step_key=OuterRef("key")
+        )
+        return list(self.revision.steps.annotate(done=Exists(ticks)))
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        return [step for step in self.all_steps if reaches(self.level, step.level)]
+
+    @property
+    def more(self) -> int:
+        """How many steps the levels after the chosen one add."""
+        return len(self.all_steps) - len(self.steps)
+
+    @property
+    def done(self) -> int:
+        return sum(step.done for step in self.steps)
+
+    @property
+    def next_step(self) -> Step | None:
+        return next((step for step in self.steps if not step.done), None)
+
+    @property
+    def minutes_left(self) -> int:
+        return sum(step.minutes for step in self.steps if not step.done)
+
+    @property
+    def levels(self) -> list[dict[str, object]]:
+        """What somebody can choose: the name, the minutes, and whether it is chosen."""
+        return [
+            {
+                "value": level.value,
+                "label": level.label,
+                "minutes": self.ding.minutes(level),
+                "chosen": level == self.level,
+            }
+            for level in Level
+        ]
+
+    @property
+    def finished_by(self) -> int | None:
+        """How many colleagues finished this Ding; None in a team so small that it names people."""
+        return self.revision.finished_by if self.revision.people >= FEW else None
+
+    def neighbour(self, step: int) -> PlanItem | None:
+        """The Ding before (-1) or after (1) this one in the plan."""
+        if not self.item:
+            return None
+        place = self.plan.index(self.item) + step
+        return self.plan[place] if 0 <= place < len(self.plan) else None
+
+
+def find(enrolment: Enrolment, slug: str) -> Lesson:
+    """Return the lesson in the text that this team works with. Raises Http404 for what is not theirs."""
+    revision = (
+        with_scalars(lessons_of(enrolment).filter(ding__slug=slug), enrolment)
+        .select_related("ding__theme", "ding__successor")
+        .prefetch_related("questions", "links", "ding__lineage")
+        .first()
+    )
+    if not revision:
+        raise Http404
+    return Lesson(revision, enrolment, list(enrolment.cohort.plan.select_related("ding")))
+
+
+def lessons_of(enrolment: Enrolment) -> QuerySet[Revision]:
+    """The one text of each Ding: of the plan as the team has it, else the published one."""
+    planned = PlanItem.objects.filter(cohort=enrolment.cohort, ding=OuterRef("ding"))
+    return Revision.objects.filter(
+        ding__in=enrolment.cohort.catalogue(),
+        pk=Coalesce(Subquery(planned.values("revision")), F("ding__revision")),
+    )
+
+
+def with_scalars(revisions: QuerySet[Revision], enrolment: Enrolment) -> QuerySet[Revision]:
+    """Each with this person's level and end, and with how many of the team finished it."""
+    mine = Progress.objects.filter(enrolment=enrolment, ding=OuterRef("ding"))
+    people = Enrolment.objects.participants().filter(cohort=enrolment.cohort)
+    finished = Progress.objects.filter(enrolment__in=people, ding=OuterRef("ding"), finished_at__isnull=False)
+    return revisions.annotate(
+        level=Coalesce(Subquery(mine.values("level")), Value(Level.DOEN.value)),
+        finished_at=Subquery(mine.values("finished_at")),
+        finished_by=count(finished, "ding"),
+        people=Coalesce(Subquery(people.order_by().values("cohort").annotate(n=Count("pk")).values("n")), 0),
+    )
+
+
+def share_form(lesson: Lesson, path: str) -> TopicForm:
+    """The forum's own form, for an experience with this Ding; it leads back to the lesson."""
+    start = Start(
+        kind=TopicKind.EXPERIENCE, ding=lesson.ding, step=None, next=f"{path}#deel", chooses_kind=False
+    )
+    return TopicForm(enrolment=lesson.enrolment, start=start)

@@ -1,0 +1,329 @@
+"""Whose turn it is: the one thing that waits for somebody in a team.
+
+Every rule looks at the facts and gives a turn or nothing; the first turn of the role's list wins.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _, ngettext
+
+from cohorts.models import Role, Stage, State
+from home.facts import Facts
+from pitches.models import BallotState, SectionKind
+
+SOON = timedelta(days=7)  # before the closing meeting the trainer prepares it
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The words of the card; calm when nothing waits."""
+
+    title: str
+    text: str = ""
+    url: str = ""
+    label: str = ""
+    eyebrow: str = ""
+    calm: bool = False
+    ding_id: int = 0  # the tile that it is about
+
+
+type Rule = Callable[[Facts], Turn | None]
+
+
+def turn(facts: Facts) -> Turn:
+    """Return what waits for this person; a calm word when nothing does."""
+    rules = RULES[Role(facts.enrolment.role)]
+    found = (rule(facts) for rule in rules)
+    return next((one for one in found if one), None) or nothing_waits(facts)
+
+
+def page(facts: Facts, name: str, **values: object) -> str:
+    return reverse(name, kwargs={"team": facts.cohort.slug, **values})
+
+
+# --- Everybody ----------------------------------------------------------------------
+def vote(facts: Facts) -> Turn | None:
+    """An open vote goes before everything else: people are waiting for each other."""
+    if not facts.enrolment.may_vote:
+        return None
+    return Turn(
+        _("Cast your vote"),
+        _("The vote is open now."),
+        page(facts, "pitches:closing_phone"),
+        _("To the vote"),
+    )
+
+
+def nothing_waits(facts: Facts) -> Turn:
+    if facts.cohort.state == State.CLOSED:
+        return Turn(
+            _("This team is closed"),
+            _("You can read everything, but not change it."),
+            eyebrow=_("Well done"),
+            calm=True,
+        )
+    return Turn(_("Nothing waits for you"), calm_text(facts), eyebrow=_("You are up to date"), calm=True)
+
+
+def calm_text(facts: Facts) -> str:
+    if facts.enrolment.is_mt:
+        return _("The team is learning. You get a message when there is something to read or decide.")
+    if facts.cohort.stage >= Stage.NOMINATION and not facts.enrolment.is_decided:
+        return _("The MT decides now. You get a message when it has.")
+    if facts.enrolment.is_trainer:
+        return _("Everybody can go on. Have a look at what is new in the forum.")
+    return _("Choose a Ding that you like, or read what your colleagues write in the forum.")
+
+
+# --- Participant --------------------------------------------------------------------
+def question_to_answer(facts: Facts) -> Turn | None:
+    asked = facts.enrolment.questions
+    if not facts.is_helper or not asked or facts.cohort.state != State.RUNNING:
+        return None
+    return Turn(
+        ngettext("A colleague asks something", "Colleagues ask something: %(n)d questions", asked)
+        % {"n": asked},
+        _("You are a helper. One sentence can be enough to get somebody going again."),
+        page(facts, "forum:help_desk"),
+        _("Look at the questions"),
+    )
+
+
+def ding_to_go_on_with(facts: Facts) -> Turn | None:
+    progress = facts.busy
+    if not progress or not is_learning(facts):
+        return None
+    number = facts.number(progress.ding_id)
+    name = f"Ding {number} · {progress.ding}" if number else str(progress.ding)
+    return Turn(
+        name,
+        step_text(facts, progress.ding_id),
+        page(facts, "home:lesson_detail", slug=progress.ding.slug),
+        _("Go on with Ding %(number)d") % {"number": number} if number else _("Go on"),
+        eyebrow=_("On from where you were"),
+        ding_id=progress.ding_id,
+    )
+
+
+def step_text(facts: Facts, ding_id: int) -> str:
+    """ "Step 3 of 5: ... About 20 minutes to go." """
+    steps, left = facts.steps_to_do(ding_id), facts.steps_left(ding_id)
+    if not left:
+        return _("All steps are done. Tell your team what you found, or call this Ding finished.")
+    return _("Step %(number)d of %(total)d: %(title)s. This step takes about %(minutes)d minutes.") % {
+        "number": steps.index(left[0]) + 1,
+        "total": len(steps),
+        "title": left[0].title.rstrip("."),
+        "minutes": left[0].minutes,
+    }
+
+
+def must_to_begin(facts: Facts) -> Turn | None:
+    item = facts.next_must
+    if not item or not is_learning(facts):
+        return None
+    left = len(facts.musts) - facts.musts_done
+    text = ngettext(
+        "This is the last must-do. It takes about %(minutes)d minutes, in pieces if you like.",
+        "%(left)d must-do's to go. This one takes about %(minutes)d minutes, in pieces if you like.",
+        left,
+    ) % {"left": left, "minutes": item.ding.minutes_doen}
+    return Turn(
+        f"Ding {item.number} · {item.ding}",
+        text,
+        page(facts, "home:lesson_detail", slug=item.ding.slug),
+        _("Begin with Ding %(number)d") % {"number": item.number},
+        ding_id=item.ding_id,
+    )
+
+
+def is_learning(facts: Facts) -> bool:
+    """From the vote on the team looks ahead; who wants still does a Ding from the board."""
+    return facts.cohort.state == State.RUNNING and facts.cohort.stage < Stage.VOTE
+
+
+def group_to_choose(facts: Facts) -> Turn | None:
+    ready = Stage.GROUPS <= facts.cohort.stage < Stage.VOTE and facts.cohort.state == State.RUNNING
+    if not ready or hasattr(facts.enrolment, "seat"):
+        return None
+    return Turn(
+        _("Choose a group"),
+        _("With at most five people you make a plan for one idea."),
+        page(facts, "cohorts:group_list"),
+        _("Look at the groups"),
+    )
+
+
+def plan_to_write(facts: Facts) -> Turn | None:
+    """The next empty part of the group's plan, or handing in when all is written."""
+    seat = getattr(facts.enrolment, "seat", None)
+    writing = facts.cohort.stage in {Stage.GROUPS, Stage.PLAN, Stage.PITCH}
+    if not seat or not writing or facts.cohort.state != State.RUNNING:
+        return None
+    plan = page(facts, "pitches:plan_detail", group_id=seat.group_id)
+    kind = facts.enrolment.empty_section
+    if not facts.pitch:
+        return Turn(
+            _("Begin the plan of your group"),
+            _("Ten short questions lead you through it."),
+            plan,
+            _("To the plan"),
+        )
+    if facts.pitch.is_handed_in:
+        return None
+    if kind:
+        return Turn(
+            _("Write on in your plan: %(part)s") % {"part": SectionKind(kind).label},
+            _("Group %(group)s. A few sentences are enough.") % {"group": seat.group},
+            page(facts, "pitches:section_edit", group_id=seat.group_id, kind=kind),
+            _("Write this part"),
+        )
+    return Turn(
+        _("Your plan is ready to hand in"),
+        _("Read it once more together."),
+        plan,
+        _("To the plan"),
+    )
+
+
+def pulse_to_answer(facts: Facts) -> Turn | None:
+    return pulse(facts, facts.enrolment.pulse_day)
+
+
+def pulse(facts: Facts, day: int | None) -> Turn | None:
+    if not day:
+        return None
+    return Turn(
+        _("How is the pilot going?"),
+        _("Say in one sentence how it is going now."),
+        page(facts, "pitches:pulse_answer", day=day),
+        _("Answer"),
+    )
+
+
+# --- Trainer ------------------------------------------------------------------------
+def team_to_set_up(facts: Facts) -> Turn | None:
+    if facts.cohort.state != State.DRAFT:
+        return None
+    if not facts.musts:
+        return Turn(
+            _("Choose the must-do's"),
+            _("Your team is saved. Nobody has had mail yet."),
+            page(facts, "cohorts:plan_edit"),
+            _("Choose the Dingen"),
+        )
+    return Turn(
+        _("Invite the people and start"),
+        _("Nobody gets mail before you start the team."),
+        page(facts, "cohorts:member_list"),
+        _("To the people"),
+    )
+
+
+def question_that_waits(facts: Facts) -> Turn | None:
+    waiting = facts.enrolment.waiting
+    if not waiting or facts.cohort.state != State.RUNNING:
+        return None
+    return Turn(
+        ngettext(
+            "A question has waited for more than a day",
+            "%(n)d questions have waited for more than a day",
+            waiting,
+        )
+        % {"n": waiting},
+        _("Answer it yourself, or ask a helper."),
+        page(facts, "forum:help_desk"),
+        _("Look at the questions"),
+    )
+
+
+def ballot_to_lead(facts: Facts) -> Turn | None:
+    said = {
+        BallotState.OPEN: (_("The vote is open"), _("Close it when everybody has voted.")),
+        BallotState.CLOSED: (_("The vote is closed"), _("Show the result when you are all ready for it.")),
+    }.get(facts.enrolment.ballot_state)
+    if facts.enrolment.is_tied:
+        said = (_("It is a tie"), _("Open the run-off between the equals."))
+    return Turn(*said, page(facts, "pitches:closing_control"), _("To the closing meeting")) if said else None
+
+
+def closing_to_prepare(facts: Facts) -> Turn | None:
+    closing = facts.cohort.closing_at
+    near = closing is None or closing - timezone.now() < SOON
+    if facts.enrolment.handed_in < 2 or facts.enrolment.ballot_state or not near:
+        return None
+    return Turn(
+        _("Prepare the closing meeting"),
+        ngettext("%(n)d pitch was handed in.", "%(n)d pitches were handed in.", facts.enrolment.handed_in)
+        % {"n": facts.enrolment.handed_in},
+        page(facts, "pitches:closing_control"),
+        _("To the closing meeting"),
+    )
+
+
+def groups_to_make(facts: Facts) -> Turn | None:
+    """Halfway the Dingen it is time for groups."""
+    cohort = facts.cohort
+    half = cohort.starts_on + (cohort.ends_on - cohort.starts_on) / 2
+    if cohort.state != State.RUNNING or facts.enrolment.groups or cohort.today < half:
+        return None
+    return Turn(
+        _("Make groups"),
+        _("The team is halfway. In groups of at most five they now work out an idea."),
+        page(facts, "cohorts:group_list"),
+        _("To the groups"),
+    )
+
+
+def team_pulse(facts: Facts) -> Turn | None:
+    return pulse(facts, facts.enrolment.team_pulse_day)
+
+
+# --- MT -----------------------------------------------------------------------------
+def decision_to_take(facts: Facts) -> Turn | None:
+    if facts.cohort.stage < Stage.NOMINATION or facts.enrolment.is_decided or not facts.enrolment.handed_in:
+        return None
+    return Turn(
+        _("Take a decision"),
+        _("The participants have voted. Which idea gets room, and with what means?"),
+        page(facts, "pitches:mt_desk"),
+        _("To the dossiers"),
+    )
+
+
+def dossiers_to_read(facts: Facts) -> Turn | None:
+    handed_in = facts.enrolment.handed_in
+    if not handed_in or facts.enrolment.is_decided:
+        return None
+    return Turn(
+        ngettext("Read the dossier", "Read the %(n)d dossiers", handed_in) % {"n": handed_in},
+        _("Each takes about ten minutes. You decide after the vote of the participants."),
+        page(facts, "pitches:pitch_list"),
+        _("Read"),
+    )
+
+
+RULES: dict[Role, list[Rule]] = {
+    Role.PARTICIPANT: [
+        vote,
+        question_to_answer,
+        ding_to_go_on_with,
+        must_to_begin,
+        group_to_choose,
+        plan_to_write,
+        pulse_to_answer,
+    ],
+    Role.TRAINER: [
+        team_to_set_up,
+        ballot_to_lead,
+        question_that_waits,
+        closing_to_prepare,
+        groups_to_make,
+        team_pulse,
+    ],
+    Role.MT: [vote, decision_to_take, dossiers_to_read],
+}
