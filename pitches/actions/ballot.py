@@ -131,8 +131,7 @@ def _fill_a_paper(ballot: Ballot, filled: str) -> str:
     """Fill a random blank paper while rewriting the others, in one statement.
 
     Every row gets the same treatment at the same moment, so neither xmin nor the place on
-    disk tells which one was filled. (Filling one and then rewriting all would put that one
-    last in PostgreSQL's table.)
+    disk tells which one was filled. Two statements would leave one dead version more of it.
     """
     paper = ballot.votes.some_blank()
     _papers_to_rewrite(ballot, paper).update(
