@@ -1,5 +1,6 @@
 from datetime import date
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -7,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
 from lib import orm
+
+MEER = "meer"  # in the address of a Ding that is in no programme: to swap in, or of the past
 
 
 class Theme(models.Model):
@@ -40,9 +43,19 @@ class Status(models.TextChoices):
     RETIRED = "retired", _("retired")
 
 
+def shared_or_of(reader: User | AnonymousUser) -> Q:
+    """What belongs to everybody or to an organisation of this person."""
+    if not isinstance(reader, User):
+        return Q(owner=None)
+    return Q(owner=None) | Q(owner__in=reader.memberships.values("organisation"))
+
+
 class DingQuerySet(models.QuerySet["Ding"]):
     def published(self) -> "DingQuerySet":
         return self.filter(status=Status.PUBLISHED)
+
+    def retired(self) -> "DingQuerySet":
+        return self.filter(status=Status.RETIRED)
 
     def readable(self) -> "DingQuerySet":
         """Published, and retired: those stay readable with their lineage."""
@@ -52,6 +65,29 @@ class DingQuerySet(models.QuerySet["Ding"]):
         """The shared ones and those of this organisation."""
         return self.filter(Q(owner=None) | Q(owner=organisation)) if organisation else self.filter(owner=None)
 
+    def visible_to(self, reader: User | AnonymousUser) -> "DingQuerySet":
+        """What this reader of the catalogue may see; somebody who is not signed in sees the shared ones."""
+        return self.readable().filter(shared_or_of(reader))
+
+    def outside_programmes(self) -> "DingQuerySet":
+        return self.filter(programme_items=None)
+
+    def whole(self) -> "DingQuerySet":
+        """Fetch all that a file of a lesson holds, in as many queries as there are tables."""
+        parts = ("steps", "questions", "links")
+        return self.select_related("theme", "successor", "revision").prefetch_related(
+            "lineage", *(f"revision__{part}" for part in parts)
+        )
+
+    def search(self, words: str) -> "DingQuerySet":
+        """Lessons with every word in the title, the summary or the text."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(title__icontains=word) | Q(summary__icontains=word) | Q(revision__source__icontains=word)
+            )
+        return found
+
     def due_for_review(self, today: date) -> "DingQuerySet":
         return self.published().filter(review_by__lte=today)
 
@@ -60,6 +96,8 @@ class Ding(models.Model):
     """A lesson in the catalogue. It has no number: that belongs to the plan of a team."""
 
     slug = models.SlugField(max_length=80, unique=True)  # never changes
+    # The programme in its address, so that a list of links asks nothing more of the database.
+    shelf = models.SlugField(max_length=60, default=MEER, editable=False)
     title = models.CharField(_("title"), max_length=120)
     summary = models.CharField(_("summary"), max_length=300)
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="dingen")
@@ -113,11 +151,24 @@ class Ding(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("dingen:ding_detail", kwargs={"slug": self.slug})
+        return reverse("dingen:ding_detail", kwargs={"programme": self.shelf, "slug": self.slug})
+
+    @property
+    def is_retired(self) -> bool:
+        return self.status == Status.RETIRED
 
     def minutes(self, level: str) -> int:
         """Minutes up to and including a level."""
         return int(getattr(self, f"minutes_{level}"))
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    def visible_to(self, reader: User | AnonymousUser) -> "ProgrammeQuerySet":
+        return self.filter(shared_or_of(reader))
+
+    def with_size(self) -> "ProgrammeQuerySet":
+        """Each programme with `size`: how many Dingen."""
+        return self.annotate(size=models.Count("items"))
 
 
 class Programme(models.Model):
@@ -134,12 +185,15 @@ class Programme(models.Model):
         Ding, through="ProgrammeItem", related_name="programmes"
     )
 
-    objects = orm.Manager()
+    objects = orm.Manager.from_queryset(ProgrammeQuerySet)()
 
     class Meta:
         ordering = ["position", "title"]
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
+        constraints = [
+            models.CheckConstraint(name="programme_leaves_a_word_free", condition=~Q(slug=MEER)),
+        ]
 
     def __str__(self) -> str:
         return self.title

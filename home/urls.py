@@ -1,4 +1,29 @@
-from django.urls import URLPattern
+from django.conf import settings
+from django.urls import path
+
+from home.views import demo, desk, front, health, invitation, lesson, me, search, site
 
 app_name = "home"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", front.front_page, name="front_page"),
+    path("teams/<slug:team>/", desk.team_desk, name="team_desk"),
+    path("teams/<slug:team>/dingen/<slug:slug>/", lesson.lesson_detail, name="lesson_detail"),
+    path("zoeken/", search.search, name="search"),
+    path("mijn/", me.my_page, name="my_page"),
+    path("mijn/gegevens/", me.my_export, name="my_export"),
+    path("mijn/wissen/", me.my_erase, name="my_erase"),
+    path("mijn/wie-ziet-wat/", me.who_sees_what, name="who_sees_what"),
+    path("mijn/uitnodiging/<int:invitation_id>/", invitation.invitation_accept, name="invitation_accept"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", site.robots_txt, name="robots_txt"),
+    path(".well-known/security.txt", site.security_txt, name="security_txt"),
+]
+if settings.DEBUG:
+    urlpatterns.append(path("styleguide/", site.styleguide, name="styleguide"))
+if settings.DEMO:
+    urlpatterns += [
+        path("demo/", demo.demo_login, name="demo_login"),
+        path("demo/post/", demo.demo_mail, name="demo_mail"),
+        path("demo/post/<slug:name>/", demo.demo_letter, name="demo_letter"),
+    ]

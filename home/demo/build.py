@@ -53,7 +53,7 @@ class Demo:
 def build(stage: str) -> Cohort:
     """Make the demo team at this stage, relative to today; the one that was there goes first.
 
-    Mails nobody: the messages of the past are in the inboxes, read up to yesterday.
+    Mails nobody in the team: what was told is in their inboxes.
     """
     forum.clear(story.SLUG)
     demo = _team(stage)
@@ -139,7 +139,7 @@ def _people(demo: Demo) -> None:
         user = place.invitation.user
         if user.name in late:
             continue
-        enrolment = cohorts.accept(place=place, by=user)
+        enrolment = cohorts.accept(invitation=place.invitation, by=user)
         if place.role == Role.MT:
             demo.mt.append(enrolment)
         else:

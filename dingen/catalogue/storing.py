@@ -1,0 +1,152 @@
+"""From plain values to the tables: only what differs is written."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from dingen.actions import publish_revision
+from dingen.catalogue.document import CatalogueError, Problem
+from dingen.catalogue.reading import read_catalogue
+from dingen.models import MEER, Ding, Lineage, Programme, ProgrammeItem, Theme
+from dingen.texts import Catalogue, Lesson, ProgrammeText, ThemeText
+from lib import text
+
+
+@dataclass
+class Report:
+    """The slugs of what an import made, changed and gave a new text."""
+
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    revised: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return _("%(new)d new, %(changed)d changed, of which %(revised)d with a new text.") % {
+            "new": len(self.new),
+            "changed": len(self.changed),
+            "revised": len(self.revised),
+        }
+
+
+@transaction.atomic
+def import_catalogue(folder: Path, *, by: User | None = None) -> Report:
+    """Bring the shared lessons in line with a folder. All of it, or nothing: raises CatalogueError.
+
+    The same folder twice changes nothing. Lessons that are not in the folder stay as they are.
+    """
+    catalogue = read_catalogue(Path(folder), known=Ding.objects.values_list("slug", flat=True))
+    refuse_owned(catalogue)
+    report = Report()
+    store_themes(catalogue.themes)
+    store_lessons(catalogue.lessons, by, report)
+    for position, programme in enumerate(catalogue.programmes):
+        store_programme(programme, position, report)
+    put_on_shelves()
+    return report
+
+
+def refuse_owned(catalogue: Catalogue) -> None:
+    """A folder of shared lessons never takes over a lesson or programme of one organisation."""
+    lessons = Ding.objects.exclude(owner=None).filter(slug__in=[one.slug for one in catalogue.lessons])
+    programmes = Programme.objects.exclude(owner=None).filter(
+        slug__in=[one.slug for one in catalogue.programmes]
+    )
+    reason = _("This slug belongs to an organisation of its own.")
+    problems = [Problem(f"dingen/{one.slug}.md", 2, "slug", reason) for one in lessons]
+    problems += [Problem(f"programmes/{one.slug}.md", 2, "slug", reason) for one in programmes]
+    if problems:
+        raise CatalogueError(problems)
+
+
+def store_themes(themes: tuple[ThemeText, ...]) -> None:
+    for position, theme in enumerate(themes):
+        Theme.objects.update_or_create(slug=theme.slug, defaults={"title": theme.title, "position": position})
+
+
+def store_lessons(lessons: tuple[Lesson, ...], by: User | None, report: Report) -> None:
+    themes = {theme.slug: theme for theme in Theme.objects.all()}
+    stored = {ding.slug: ding for ding in Ding.objects.whole()}
+    changed = [lesson for lesson in lessons if not is_stored(lesson, stored.get(lesson.slug))]
+    for lesson in changed:
+        store_lesson(lesson, stored, themes[lesson.theme], by, report)
+    for lesson in changed:  # only now every successor is there
+        successor = stored[lesson.successor] if lesson.successor else None
+        Ding.objects.filter(slug=lesson.slug).update(successor=successor)
+
+
+def is_stored(lesson: Lesson, ding: Ding | None) -> bool:
+    return bool(ding and ding.revision and Lesson.of(ding) == lesson)
+
+
+def store_lesson(
+    lesson: Lesson, stored: dict[str, Ding], theme: Theme, by: User | None, report: Report
+) -> None:
+    ding, text_changed = stored.get(lesson.slug), True
+    if ding and ding.revision:
+        text_changed = Lesson.of(ding).text != lesson.text
+    (report.changed if ding else report.new).append(lesson.slug)
+    if not ding:
+        ding = Ding.objects.create(slug=lesson.slug, **fields_of(lesson, theme))
+    elif text_changed:
+        report.revised.append(lesson.slug)
+    if text_changed:
+        ding.revision = publish_revision(ding=ding, words=lesson.text, by=by)
+    for name, value in (fields_of(lesson, theme) | {"status": lesson.status}).items():
+        setattr(ding, name, value)
+    ding.save()
+    ding.lineage.all().delete()
+    Lineage.objects.bulk_create(
+        Lineage(ding=ding, year=old.year, name=old.name, note=old.note) for old in lesson.lineage
+    )
+    stored[lesson.slug] = ding
+
+
+def fields_of(lesson: Lesson, theme: Theme) -> dict[str, Any]:
+    """The columns of a Ding, apart from its status: that waits for a text."""
+    names = ("title", "summary", "icon", "hand_in", "reviewed_on", "review_by")
+    first, second, third = lesson.levels
+    return {name: getattr(lesson, name) for name in names} | {
+        "theme": theme,
+        "tools": list(lesson.tools),
+        "minutes_kennismaken": first,
+        "minutes_doen": second,
+        "minutes_uitdaging": third,
+    }
+
+
+def store_programme(programme: ProgrammeText, position: int, report: Report) -> None:
+    stored = Programme.objects.filter(slug=programme.slug).prefetch_related("items__ding").first()
+    if stored and ProgrammeText.of(stored) == programme and stored.position == position:
+        return
+    (report.changed if stored else report.new).append(programme.slug)
+    row, _new = Programme.objects.update_or_create(
+        slug=programme.slug,
+        defaults={
+            "title": programme.title,
+            "summary": programme.summary,
+            "source": programme.body,
+            "html": text.render(programme.body, limit=text.LESSON, lesson=True) if programme.body else "",
+            "position": position,
+        },
+    )
+    row.items.all().delete()
+    dingen = {ding.slug: ding for ding in Ding.objects.filter(slug__in=programme.items)}
+    ProgrammeItem.objects.bulk_create(
+        ProgrammeItem(programme=row, ding=dingen[slug], number=number)
+        for number, slug in enumerate(programme.items, 1)
+    )
+
+
+def put_on_shelves() -> None:
+    """Give every Ding the address of the first programme that has it."""
+    items = ProgrammeItem.objects.order_by("-programme__position", "-programme__slug")
+    shelves = dict(items.values_list("ding_id", "programme__slug"))
+    for ding in Ding.objects.all():
+        shelf = shelves.get(ding.pk, MEER)
+        if ding.shelf != shelf:
+            ding.shelf = shelf
+            ding.save(update_fields=["shelf"])

@@ -1,0 +1,51 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from dingen.access import reader
+from dingen.models import MEER, Ding, Programme
+from dingen.shelves import by_theme, neighbours, readable_items
+
+
+@reader
+def programme_list(request: HttpRequest) -> HttpResponse:
+    programmes = Programme.objects.visible_to(request.user).with_size()
+    more = Ding.objects.visible_to(request.user).outside_programmes().count()
+    return render(request, "dingen/programme_list.html", {"programmes": programmes, "more": more})
+
+
+@reader
+def programme_detail(request: HttpRequest, programme: str) -> HttpResponse:
+    found = get_object_or_404(Programme.objects.visible_to(request.user), slug=programme)
+    items = readable_items(found, request.user)
+    ordered = request.GET.get("op") != "thema"
+    context = {
+        "programme": found,
+        "items": items,
+        "by_number": ordered,
+        "themes": [] if ordered else by_theme(items),
+        "minutes": sum(item.ding.minutes_doen for item in items),
+    }
+    return render(request, "dingen/programme_detail.html", context)
+
+
+@reader
+def more_list(request: HttpRequest) -> HttpResponse:
+    """What is in no programme: lessons to swap in, and what is of the past."""
+    outside = Ding.objects.visible_to(request.user).outside_programmes()
+    successors = outside.prefetch_related("lineage").select_related("successor")
+    context = {"exchange": outside.published(), "retired": successors.retired()}
+    return render(request, "dingen/more_list.html", context)
+
+
+@reader
+def ding_detail(request: HttpRequest, programme: str, slug: str) -> HttpResponse:
+    """A lesson to read. Who is in a team does it there."""
+    dingen = Ding.objects.visible_to(request.user).select_related("theme", "revision", "successor")
+    parts = ("lineage", "revision__steps", "revision__questions", "revision__links", "predecessors")
+    ding = get_object_or_404(dingen.prefetch_related(*parts), slug=slug)
+    shelf = Programme.objects.visible_to(request.user).filter(items__ding=ding, slug=programme).first()
+    if not shelf and not ding.shelf == programme == MEER:
+        return redirect(ding)
+    before, after = neighbours(shelf, ding, request.user) if shelf else (None, None)
+    context = {"ding": ding, "programme": shelf, "before": before, "after": after}
+    return render(request, "dingen/ding_detail.html", context)

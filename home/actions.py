@@ -1,0 +1,31 @@
+"""The one deed that touches every room."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import actions as accounts
+from accounts.models import User
+from cohorts.models import Cohort, Enrolment, Seat, SelfAssessment
+from forum.models import Draft
+from home.mine import erase_refusal
+from lib.refusal import check
+
+
+@transaction.atomic
+def erase_person(*, user: User, by: User) -> None:
+    """Leave every team, throw away what was private, and forget who it was. Texts stay without a name.
+
+    Raises Refused for the last trainer of a running team.
+    """
+    places = Enrolment.objects.filter(user=user)
+    # Two trainers of one team must not both go.
+    list(Cohort.objects.select_for_update().filter(pk__in=places.values("cohort")).order_by("pk"))
+    check(erase_refusal(user))
+    Seat.objects.filter(enrolment__in=places).delete()
+    Draft.objects.filter(enrolment__in=places).delete()
+    SelfAssessment.objects.filter(enrolment__in=places).delete()
+    places.filter(left_at=None).update(left_at=timezone.now())
+    user.notifications.all().delete()
+    user.mutes.all().delete()
+    user.evaluations.all().delete()
+    accounts.erase(user=user, by=by)

@@ -1,0 +1,31 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.http import Request
+from dingen.models import Programme
+from home.places import can_make_teams, letters, places
+from home.turn import turn
+from lib.access import public
+
+
+@public("the front door: what this is, and where to log in")
+def front_page(request: Request) -> HttpResponse:
+    """My desk for who is signed in, with the way to every team; else what this is."""
+    if not request.user.is_authenticated:
+        return welcome(request)
+    mine = places(request.user)
+    open_letters, makes_teams = letters(request.user), can_make_teams(request.user)
+    if len(mine) == 1 and not open_letters and not makes_teams and not request.GET:
+        return redirect("home:team_desk", mine[0].cohort.slug)
+    context = {
+        "running": [(facts, turn(facts)) for facts in mine if facts.cohort.state != "closed"],
+        "closed": [facts for facts in mine if facts.cohort.state == "closed"],
+        "letters": open_letters,
+        "makes_teams": makes_teams,
+    }
+    return render(request, "home/front_page.html", context)
+
+
+def welcome(request: HttpRequest) -> HttpResponse:
+    programmes = Programme.objects.visible_to(request.user).with_size()
+    return render(request, "home/welcome.html", {"programmes": programmes})
