@@ -11,7 +11,13 @@ from hypothesis import HealthCheck, given, settings as hypothesis_settings, stra
 
 from accounts.models import Organisation
 from dingen.actions import publish_revision
-from dingen.catalogue import CatalogueError, export_catalogue, import_catalogue, read_catalogue
+from dingen.catalogue import (
+    CatalogueError,
+    export_catalogue,
+    import_catalogue,
+    read_catalogue,
+    storing,
+)
 from dingen.models import MEER, Ding, Programme, Revision, Theme
 from dingen.texts import (
     Ancestor,
@@ -261,7 +267,9 @@ def test_export_leaves_out_what_belongs_to_one_library(folder, tmp_path):
 WORDS = st.text(max_size=80).map(lambda words: clean(words).strip("\n"))
 LINE = st.text(min_size=1, max_size=40).map(lambda words: " ".join(clean(words).split())).filter(bool)
 SLUG = st.from_regex(r"[a-z][a-z0-9]{1,8}", fullmatch=True)
-ANSWERS = st.lists(st.builds(AnswerText, LINE, st.just(True), LINE), min_size=1, max_size=3).map(tuple)
+ANSWERS = st.lists(
+    st.builds(AnswerText, LINE, correct=st.just(value=True), why=LINE), min_size=1, max_size=3
+).map(tuple)
 TEXTS = st.builds(
     LessonText,
     body=WORDS.filter(bool),
@@ -483,8 +491,6 @@ def test_a_folder_never_takes_over_what_a_library_owns(folder, model):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_failure_half_way_leaves_nothing(folder, monkeypatch):
-    from dingen.catalogue import storing
-
     def power_cut():
         raise OSError("no more disk")
 

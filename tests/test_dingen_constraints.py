@@ -1,6 +1,7 @@
 """What the tables of the catalogue refuse, whoever writes in them."""
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -57,7 +58,5 @@ def test_the_database_refuses(world, rule):
 
 
 def test_every_rule_of_the_catalogue_has_a_test():
-    from django.apps import apps
-
     models = apps.get_app_config("dingen").get_models()
     assert {rule.name for model in models for rule in model._meta.constraints} == set(IMPOSSIBLE)

@@ -191,7 +191,7 @@ class Part:
         return int(value)
 
     def yes_or_no(self, key: str) -> bool:
-        return bool(self._get(key, bool, False))
+        return bool(self._get(key, bool, default=False))
 
     def day(self, key: str) -> date:
         value = self._get(key, date, date.min)
@@ -230,7 +230,7 @@ class Part:
         self.asked.add(key)
         value = self.values.get(key)
         if value is None:
-            if needed and not (kind is str):
+            if needed and kind is not str:
                 self._needs(key)
             return default
         if isinstance(value, kind):

@@ -1,7 +1,7 @@
 """From a folder to plain values. Everything that is wrong is said at once."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from types import NoneType
 
@@ -82,11 +82,9 @@ def read_programme(document: Document, slugs: Collection[str], problems: list[Pr
     )
     if programme.slug == MEER:
         part.refuse("slug", _("This word is taken by the page of all other Dingen."))
-    for slug, times in Counter(programme.items).items():
-        if slug not in slugs:
-            part.refuse("items", _("There is no lesson %(slug)s.") % {"slug": slug})
-        if times > 1:
-            part.refuse("items", _("%(slug)s is there twice.") % {"slug": slug})
+    refuse_twice(part, "items", programme.items)
+    for slug in set(programme.items) - set(slugs):
+        part.refuse("items", _("There is no lesson %(slug)s.") % {"slug": slug})
     part.finish()
     problems += document.problems
     return programme
@@ -207,13 +205,15 @@ def check_lesson(part: Part, lesson: Lesson, slugs: Collection[str]) -> None:
         part.refuse("status", _("A lesson without text cannot be published."))
     if lesson.status == Status.PUBLISHED and not lesson.text.steps:
         part.refuse("steps", _("A published lesson has steps."))
-    for key, times in Counter(step.key for step in lesson.text.steps).items():
-        if times > 1:
-            part.refuse("steps", _("%(slug)s is there twice.") % {"slug": key})
-    for name, times in Counter((old.year, old.name) for old in lesson.lineage).items():
-        if times > 1:
-            part.refuse("lineage", _("%(slug)s is there twice.") % {"slug": name[1]})
+    refuse_twice(part, "steps", (step.key for step in lesson.text.steps))
+    refuse_twice(part, "lineage", (f"{old.year} {old.name}" for old in lesson.lineage))
     check_minutes(part, lesson)
+
+
+def refuse_twice(part: Part, key: str, names: Iterable[str]) -> None:
+    for name, times in Counter(names).items():
+        if times > 1:
+            part.refuse(key, _("%(slug)s is there twice.") % {"slug": name})
 
 
 def check_minutes(part: Part, lesson: Lesson) -> None:

@@ -25,8 +25,8 @@ class _Words(str):
 
 
 class _Dumper(yaml.SafeDumper):
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002
-        super().increase_indent(flow, False)  # type: ignore[no-untyped-call]  # noqa: FBT003
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, indentless=False)
 
 
 def _block(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
