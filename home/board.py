@@ -1,13 +1,13 @@
-"""The board of a team, and how far the team is as a whole."""
+"""The board of a team: a tile for every Ding."""
 
-from dataclasses import dataclass
+from operator import itemgetter
 from typing import TypedDict
 
 from django.urls import reverse
 
-from cohorts.models import Cohort, Enrolment, Progress, Weight
 from dingen.models import Ding, ProgrammeItem, Status
-from home.facts import FEW, Facts
+from home.facts import Facts
+from home.team import Totals
 
 
 class Tile(TypedDict):
@@ -19,56 +19,70 @@ class Tile(TypedDict):
     state: str
     done_steps: int
     steps: int
+    people: bool  # the figures count people, not steps
     here: bool
 
 
 def board(facts: Facts, here: int = 0) -> list[Tile]:
-    """The plan in its own order, then the free choices: the rest of the programme."""
-    rows = [(item.number, item.ding, item.weight) for item in facts.plan]
+    """The whole programme, as one person fills it; what they chose from elsewhere comes last."""
+    rows = programme_rows(facts)
+    on_it = {ding.pk for _number, ding, _weight in rows}
+    own = [progress.ding for key, progress in facts.progress.items() if key not in on_it]
+    tiles = [tile(facts, *row, here=here) for row in rows]
+    return tiles + [tile(facts, "+", ding, "free", here=here) for ding in own]
+
+
+def programme_rows(facts: Facts) -> list[tuple[int, Ding, str]]:
+    """The Dingen by number: must, can, and in between the free choices of the programme."""
     planned = {item.ding_id for item in facts.plan}
-    rest = ProgrammeItem.objects.filter(
+    programme = ProgrammeItem.objects.filter(
         programme=facts.cohort.programme_id, ding__status=Status.PUBLISHED
-    ).exclude(ding__in=planned)
-    rows += [("+", item.ding, "free") for item in rest.select_related("ding")]
-    return [tile(facts, number, ding, weight, here) for number, ding, weight in rows]
+    )
+    free = [item for item in programme.select_related("ding") if item.ding_id not in planned]
+    rows = [(item.number, item.ding, item.weight) for item in facts.plan]
+    rows += [(item.number, item.ding, "free") for item in free]
+    return sorted(rows, key=itemgetter(0))
 
 
-def tile(facts: Facts, number: int | str, ding: Ding, weight: str, here: int) -> Tile:
+def lesson_url(facts: Facts, ding: Ding) -> str:
+    return reverse("home:lesson_detail", kwargs={"team": facts.cohort.slug, "slug": ding.slug})
+
+
+def tile(facts: Facts, number: int | str, ding: Ding, weight: str, *, here: int) -> Tile:
     busy = facts.state(ding.pk) == "busy"
     steps = facts.steps_to_do(ding.pk) if busy else []
     ticked = facts.ticked(ding.pk) if busy else set()
     return Tile(
         number=number,
         title=ding.title,
-        url=reverse("home:lesson_detail", kwargs={"team": facts.cohort.slug, "slug": ding.slug}),
+        url=lesson_url(facts, ding),
         icon=ding.icon,
         weight=weight,
         state=facts.state(ding.pk),
         done_steps=sum(step.key in ticked for step in steps),
         steps=len(steps),
+        people=False,
         here=ding.pk == here,
     )
 
 
-@dataclass(frozen=True)
-class Totals:
-    """How far a team is, without anybody's name."""
-
-    people: int
-    done: int
-    musts: int
-
-    @property
-    def max(self) -> int:
-        return self.people * self.musts
+def team_board(facts: Facts, totals: Totals | None) -> list[Tile]:
+    """The same board for who does no Dingen: it fills with what the whole team finished."""
+    rows = programme_rows(facts)
+    return [team_tile(facts, *row, totals=totals) for row in rows]
 
 
-def totals(cohort: Cohort) -> Totals | None:
-    """Return what all participants finished of the must-do's; None for a few people only."""
-    people = Enrolment.objects.participants().filter(cohort=cohort)
-    musts = cohort.plan.filter(weight=Weight.MUST)
-    done = Progress.objects.filter(
-        enrolment__in=people, ding__in=musts.values("ding"), finished_at__isnull=False
+def team_tile(facts: Facts, number: int, ding: Ding, weight: str, *, totals: Totals | None) -> Tile:
+    done, people = (totals.finished.get(ding.pk, 0), totals.people) if totals else (0, 0)
+    return Tile(
+        number=number,
+        title=ding.title,
+        url=ding.get_absolute_url() if facts.enrolment.is_mt else lesson_url(facts, ding),
+        icon=ding.icon,
+        weight=weight,
+        state="done" if done and done == people else "busy" if done else "",
+        done_steps=done,
+        steps=people,
+        people=True,
+        here=False,
     )
-    found = Totals(people.count(), done.count(), musts.count())
-    return found if found.people >= FEW and found.musts else None

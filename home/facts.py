@@ -2,39 +2,26 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Any
+from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from cohorts.models import Cohort, Enrolment, Group, PlanItem, Progress, StepDone, Weight
+from cohorts.models import Cohort, Enrolment, PlanItem, Progress, Seat, StepDone, Weight
 from dingen.models import Ding, Level, Step
-from forum.models import Audience, Topic
-from forum.people import is_helper
-from pitches.models import (
-    Ballot,
-    BallotState,
-    Decision,
-    PilotState,
-    Pitch,
-    PulseCheck,
-    Section,
-    Turnout,
-    Verdict,
-    Voter,
-)
+from forum.people import is_helper, seat_of
+from home.waiting import Waiting, with_waiting
+from pitches.models import Pitch
 
 FEW = 5  # below this many people a total tells about one person (DESIGN, "shown as totals from five up")
-WAITS = timedelta(days=1)  # after this long a question becomes the trainer's turn
 
 
 @dataclass
 class Facts:
     """One place: the plan of the team, how far this person is, and what the team is at."""
 
-    enrolment: Enrolment  # with the scalars of `with_scalars`
+    enrolment: Enrolment
+    waiting: Waiting
     plan: list[PlanItem] = field(default_factory=list)
     progress: dict[int, Progress] = field(default_factory=dict)  # by Ding
     steps: dict[int, list[Step]] = field(default_factory=dict)  # of the Dingen that are half done
@@ -48,9 +35,12 @@ class Facts:
         return is_helper(self.enrolment)
 
     @property
+    def seat(self) -> Seat | None:
+        return seat_of(self.enrolment)
+
+    @property
     def pitch(self) -> Pitch | None:
-        seat = getattr(self.enrolment, "seat", None)
-        return getattr(seat.group, "pitch", None) if seat else None
+        return getattr(self.seat.group, "pitch", None) if self.seat else None
 
     def state(self, ding_id: int) -> str:
         """Say done, busy or nothing, as a tile does."""
@@ -64,6 +54,13 @@ class Facts:
     @property
     def musts_done(self) -> int:
         return sum(self.state(item.ding_id) == "done" for item in self.musts)
+
+    @property
+    def musts_by(self) -> date:
+        """The day to be ready on: the closing meeting, or the end of the team when that comes first."""
+        closing = self.cohort.closing_at
+        last = self.cohort.ends_on
+        return min(last, timezone.localdate(closing, self.cohort.zone)) if closing else last
 
     @property
     def busy(self) -> Progress | None:
@@ -106,7 +103,8 @@ def reaches(chosen: str, level: str) -> bool:
 
 def gather(places: QuerySet[Enrolment]) -> list[Facts]:
     """Return the facts of these places, in their order."""
-    found = [Facts(place) for place in with_scalars(places)]
+    places = with_waiting(places).select_related("cohort__organisation", "user", "seat__group__pitch")
+    found = [Facts(place, Waiting.of(place)) for place in places]
     by_cohort: dict[int, list[PlanItem]] = defaultdict(list)
     cohorts = {facts.enrolment.cohort_id for facts in found}
     for item in PlanItem.objects.filter(cohort__in=cohorts).select_related("ding"):
@@ -136,37 +134,3 @@ def revision_of(facts: Facts, ding: Ding) -> int:
     """The text that this team works with."""
     pinned = next((item.revision_id for item in facts.plan if item.ding_id == ding.pk), None)
     return int(pinned or ding.revision_id or 0)
-
-
-def count(rows: QuerySet[Any], of: str) -> Coalesce:
-    """A number per team as a scalar, 0 for none."""
-    return Coalesce(Subquery(rows.order_by().values(of).annotate(n=Count("pk")).values("n")), 0)
-
-
-def with_scalars(places: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
-    """Each place with its team, seat, group and plan, and with what decides whose turn it is."""
-    me, cohort = OuterRef("pk"), OuterRef("cohort")
-    asked = Topic.objects.open_questions().filter(cohort=cohort, posts_count=1)
-    for_me = Q(audience=Audience.TEAM) | Q(audience=Audience.GROUP, group__seats__enrolment=me)
-    unclaimed = Q(claimed_by=None) | Q(claimed_by=me)
-    ballots = Ballot.objects.filter(cohort=cohort)
-    voted = Turnout.objects.filter(ballot=OuterRef("ballot"), enrolment=OuterRef("enrolment"))
-    opened = Q(ballot__cohort=cohort, ballot__state=BallotState.OPEN)
-    pulses = PulseCheck.objects.filter(
-        pilot__decision__cohort=cohort, answered_at=None, due_on__lte=timezone.localdate()
-    ).exclude(pilot__state=PilotState.STOPPED)
-    ours = Q(pilot__owner=me) | Q(pilot__decision__pitch__group__seats__enrolment=me)
-    sections = Section.objects.filter(pitch__group__seats__enrolment=me, source="")
-    return places.select_related("cohort__organisation", "user", "seat__group__pitch").annotate(
-        questions=count(asked.filter(for_me & unclaimed).exclude(author=me), "cohort"),
-        waiting=count(asked.filter(created_at__lte=timezone.now() - WAITS), "cohort"),
-        handed_in=count(Pitch.objects.handed_in().filter(group__cohort=cohort), "group__cohort"),
-        groups=count(Group.objects.filter(cohort=cohort), "cohort"),
-        ballot_state=Coalesce(Subquery(ballots.order_by("-pk").values("state")[:1]), Value("")),
-        is_tied=Exists(ballots.filter(verdict=Verdict.RUN_OFF, run_off=None)),
-        may_vote=Exists(Voter.objects.filter(opened, ~Exists(voted), enrolment=me)),
-        is_decided=Exists(Decision.objects.filter(cohort=cohort)),
-        pulse_day=Subquery(pulses.filter(ours).order_by("day").values("day")[:1]),
-        team_pulse_day=Subquery(pulses.order_by("day").values("day")[:1]),
-        empty_section=Subquery(sections.order_by("pk").values("kind")[:1]),
-    )

@@ -1,25 +1,54 @@
 """A lesson as one person in one team does it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, Self
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 
 from cohorts.models import Enrolment, PlanItem, Progress, StepDone
-from dingen.models import Ding, Level, Revision, Step
+from dingen.models import Ding, Level, ProgrammeItem, Revision, Step
 from forum.forms import TopicForm
 from forum.models import TopicKind
 from forum.start import Start
-from home.facts import FEW, count, reaches
+from home.facts import FEW, reaches
+from home.waiting import count
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far somebody and their team are with one lesson; columns that `with_standing` adds."""
+
+    level: str
+    finished_at: datetime | None
+    finished_by: int  # participants of the team
+    people: int
+    number_there: int | None  # in the programme of the team
+
+    @classmethod
+    def of(cls, revision: Revision) -> Self:
+        """Read it from a revision that `with_standing` fetched."""
+        return cls(**{one.name: getattr(revision, one.name) for one in fields(cls)})
+
+
+@dataclass(frozen=True)
+class Line:
+    """A step, and whether this person ticked it."""
+
+    step: Step
+    done: bool
 
 
 @dataclass
 class Lesson:
     """The text that the team works with, and how far this person is."""
 
-    revision: Revision  # with the scalars of `find`
+    revision: Revision
+    standing: Standing
     enrolment: Enrolment
     plan: list[PlanItem]
 
@@ -32,41 +61,41 @@ class Lesson:
         return next((item for item in self.plan if item.ding_id == self.ding.pk), None)
 
     @property
-    def level(self) -> str:
-        return str(self.revision.level)
+    def number(self) -> int | None:
+        """As the team counts; a free choice has its number in the programme, if it has one."""
+        return self.item.number if self.item else self.standing.number_there
 
     @property
     def is_done(self) -> bool:
-        return self.revision.finished_at is not None
+        return self.standing.finished_at is not None
 
     @cached_property
-    def all_steps(self) -> list[Step]:
-        """Every step, with `done` for the ticks of this person."""
-        ticks = StepDone.objects.filter(
-            progress__enrolment=self.enrolment, progress__ding=self.ding, step_key=OuterRef("key")
-        )
-        return list(self.revision.steps.annotate(done=Exists(ticks)))
+    def all_lines(self) -> list[Line]:
+        mine = StepDone.objects.filter(progress__enrolment=self.enrolment, progress__ding=self.ding)
+        ticked = set(mine.values_list("step_key", flat=True))
+        return [Line(step, step.key in ticked) for step in self.revision.steps.all()]
 
     @cached_property
-    def steps(self) -> list[Step]:
-        return [step for step in self.all_steps if reaches(self.level, step.level)]
+    def lines(self) -> list[Line]:
+        """The steps up to the chosen level."""
+        return [line for line in self.all_lines if reaches(self.standing.level, line.step.level)]
 
     @property
     def more(self) -> int:
         """How many steps the levels after the chosen one add."""
-        return len(self.all_steps) - len(self.steps)
+        return len(self.all_lines) - len(self.lines)
 
     @property
     def done(self) -> int:
-        return sum(step.done for step in self.steps)
+        return sum(line.done for line in self.lines)
 
     @property
     def next_step(self) -> Step | None:
-        return next((step for step in self.steps if not step.done), None)
+        return next((line.step for line in self.lines if not line.done), None)
 
     @property
-    def minutes_left(self) -> int:
-        return sum(step.minutes for step in self.steps if not step.done)
+    def minutes(self) -> int:
+        return self.ding.minutes(self.standing.level)
 
     @property
     def levels(self) -> list[dict[str, object]]:
@@ -76,7 +105,7 @@ class Lesson:
                 "value": level.value,
                 "label": level.label,
                 "minutes": self.ding.minutes(level),
-                "chosen": level == self.level,
+                "chosen": level == self.standing.level,
             }
             for level in Level
         ]
@@ -84,7 +113,7 @@ class Lesson:
     @property
     def finished_by(self) -> int | None:
         """How many colleagues finished this Ding; None in a team so small that it names people."""
-        return self.revision.finished_by if self.revision.people >= FEW else None
+        return self.standing.finished_by if self.standing.people >= FEW else None
 
     def neighbour(self, step: int) -> PlanItem | None:
         """The Ding before (-1) or after (1) this one in the plan."""
@@ -97,14 +126,16 @@ class Lesson:
 def find(enrolment: Enrolment, slug: str) -> Lesson:
     """Return the lesson in the text that this team works with. Raises Http404 for what is not theirs."""
     revision = (
-        with_scalars(lessons_of(enrolment).filter(ding__slug=slug), enrolment)
+        with_standing(lessons_of(enrolment).filter(ding__slug=slug), enrolment)
         .select_related("ding__theme", "ding__successor")
         .prefetch_related("questions", "links", "ding__lineage")
         .first()
     )
     if not revision:
         raise Http404
-    return Lesson(revision, enrolment, list(enrolment.cohort.plan.select_related("ding")))
+    return Lesson(
+        revision, Standing.of(revision), enrolment, list(enrolment.cohort.plan.select_related("ding"))
+    )
 
 
 def lessons_of(enrolment: Enrolment) -> QuerySet[Revision]:
@@ -116,12 +147,14 @@ def lessons_of(enrolment: Enrolment) -> QuerySet[Revision]:
     )
 
 
-def with_scalars(revisions: QuerySet[Revision], enrolment: Enrolment) -> QuerySet[Revision]:
+def with_standing(revisions: QuerySet[Revision], enrolment: Enrolment) -> QuerySet[Any]:
     """Each with this person's level and end, and with how many of the team finished it."""
     mine = Progress.objects.filter(enrolment=enrolment, ding=OuterRef("ding"))
     people = Enrolment.objects.participants().filter(cohort=enrolment.cohort)
     finished = Progress.objects.filter(enrolment__in=people, ding=OuterRef("ding"), finished_at__isnull=False)
+    places = ProgrammeItem.objects.filter(programme=enrolment.cohort.programme_id, ding=OuterRef("ding"))
     return revisions.annotate(
+        number_there=Subquery(places.values("number")[:1]),
         level=Coalesce(Subquery(mine.values("level")), Value(Level.DOEN.value)),
         finished_at=Subquery(mine.values("finished_at")),
         finished_by=count(finished, "ding"),
@@ -134,4 +167,6 @@ def share_form(lesson: Lesson, path: str) -> TopicForm:
     start = Start(
         kind=TopicKind.EXPERIENCE, ding=lesson.ding, step=None, next=f"{path}#deel", chooses_kind=False
     )
-    return TopicForm(enrolment=lesson.enrolment, start=start)
+    form = TopicForm(enrolment=lesson.enrolment, start=start)
+    form.fields["text"].label = gettext("Your experience")
+    return form

@@ -48,7 +48,7 @@ def page(facts: Facts, name: str, **values: object) -> str:
 # --- Everybody ----------------------------------------------------------------------
 def vote(facts: Facts) -> Turn | None:
     """An open vote goes before everything else: people are waiting for each other."""
-    if not facts.enrolment.may_vote:
+    if not facts.waiting.may_vote:
         return None
     return Turn(
         _("Cast your vote"),
@@ -72,7 +72,7 @@ def nothing_waits(facts: Facts) -> Turn:
 def calm_text(facts: Facts) -> str:
     if facts.enrolment.is_mt:
         return _("The team is learning. You get a message when there is something to read or decide.")
-    if facts.cohort.stage >= Stage.NOMINATION and not facts.enrolment.is_decided:
+    if facts.cohort.stage >= Stage.NOMINATION and not facts.waiting.is_decided:
         return _("The MT decides now. You get a message when it has.")
     if facts.enrolment.is_trainer:
         return _("Everybody can go on. Have a look at what is new in the forum.")
@@ -81,7 +81,7 @@ def calm_text(facts: Facts) -> str:
 
 # --- Participant --------------------------------------------------------------------
 def question_to_answer(facts: Facts) -> Turn | None:
-    asked = facts.enrolment.questions
+    asked = facts.waiting.questions
     if not facts.is_helper or not asked or facts.cohort.state != State.RUNNING:
         return None
     return Turn(
@@ -148,7 +148,7 @@ def is_learning(facts: Facts) -> bool:
 
 def group_to_choose(facts: Facts) -> Turn | None:
     ready = Stage.GROUPS <= facts.cohort.stage < Stage.VOTE and facts.cohort.state == State.RUNNING
-    if not ready or hasattr(facts.enrolment, "seat"):
+    if not ready or facts.seat:
         return None
     return Turn(
         _("Choose a group"),
@@ -160,12 +160,12 @@ def group_to_choose(facts: Facts) -> Turn | None:
 
 def plan_to_write(facts: Facts) -> Turn | None:
     """The next empty part of the group's plan, or handing in when all is written."""
-    seat = getattr(facts.enrolment, "seat", None)
+    seat = facts.seat
     writing = facts.cohort.stage in {Stage.GROUPS, Stage.PLAN, Stage.PITCH}
     if not seat or not writing or facts.cohort.state != State.RUNNING:
         return None
     plan = page(facts, "pitches:plan_detail", group_id=seat.group_id)
-    kind = facts.enrolment.empty_section
+    kind = facts.waiting.empty_section
     if not facts.pitch:
         return Turn(
             _("Begin the plan of your group"),
@@ -191,7 +191,7 @@ def plan_to_write(facts: Facts) -> Turn | None:
 
 
 def pulse_to_answer(facts: Facts) -> Turn | None:
-    return pulse(facts, facts.enrolment.pulse_day)
+    return pulse(facts, facts.waiting.pulse_day)
 
 
 def pulse(facts: Facts, day: int | None) -> Turn | None:
@@ -225,7 +225,7 @@ def team_to_set_up(facts: Facts) -> Turn | None:
 
 
 def question_that_waits(facts: Facts) -> Turn | None:
-    waiting = facts.enrolment.waiting
+    waiting = facts.waiting.late
     if not waiting or facts.cohort.state != State.RUNNING:
         return None
     return Turn(
@@ -242,24 +242,27 @@ def question_that_waits(facts: Facts) -> Turn | None:
 
 
 def ballot_to_lead(facts: Facts) -> Turn | None:
-    said = {
-        BallotState.OPEN: (_("The vote is open"), _("Close it when everybody has voted.")),
-        BallotState.CLOSED: (_("The vote is closed"), _("Show the result when you are all ready for it.")),
-    }.get(facts.enrolment.ballot_state)
-    if facts.enrolment.is_tied:
-        said = (_("It is a tie"), _("Open the run-off between the equals."))
-    return Turn(*said, page(facts, "pitches:closing_control"), _("To the closing meeting")) if said else None
+    match facts.waiting.ballot_state:
+        case BallotState.OPEN:
+            title, text = _("The vote is open"), _("Close it when everybody has voted.")
+        case BallotState.CLOSED:
+            title, text = _("The vote is closed"), _("Show the result when you are all ready for it.")
+        case _other if facts.waiting.is_tied:
+            title, text = _("It is a tie"), _("Open the run-off between the equals.")
+        case _other:
+            return None
+    return Turn(title, text, page(facts, "pitches:closing_control"), _("To the closing meeting"))
 
 
 def closing_to_prepare(facts: Facts) -> Turn | None:
     closing = facts.cohort.closing_at
     near = closing is None or closing - timezone.now() < SOON
-    if facts.enrolment.handed_in < 2 or facts.enrolment.ballot_state or not near:
+    if facts.waiting.handed_in < 2 or facts.waiting.ballot_state or not near:
         return None
     return Turn(
         _("Prepare the closing meeting"),
-        ngettext("%(n)d pitch was handed in.", "%(n)d pitches were handed in.", facts.enrolment.handed_in)
-        % {"n": facts.enrolment.handed_in},
+        ngettext("%(n)d pitch was handed in.", "%(n)d pitches were handed in.", facts.waiting.handed_in)
+        % {"n": facts.waiting.handed_in},
         page(facts, "pitches:closing_control"),
         _("To the closing meeting"),
     )
@@ -269,7 +272,7 @@ def groups_to_make(facts: Facts) -> Turn | None:
     """Halfway the Dingen it is time for groups."""
     cohort = facts.cohort
     half = cohort.starts_on + (cohort.ends_on - cohort.starts_on) / 2
-    if cohort.state != State.RUNNING or facts.enrolment.groups or cohort.today < half:
+    if cohort.state != State.RUNNING or facts.waiting.groups or cohort.today < half:
         return None
     return Turn(
         _("Make groups"),
@@ -280,12 +283,12 @@ def groups_to_make(facts: Facts) -> Turn | None:
 
 
 def team_pulse(facts: Facts) -> Turn | None:
-    return pulse(facts, facts.enrolment.team_pulse_day)
+    return pulse(facts, facts.waiting.team_pulse_day)
 
 
 # --- MT -----------------------------------------------------------------------------
 def decision_to_take(facts: Facts) -> Turn | None:
-    if facts.cohort.stage < Stage.NOMINATION or facts.enrolment.is_decided or not facts.enrolment.handed_in:
+    if facts.cohort.stage < Stage.NOMINATION or facts.waiting.is_decided or not facts.waiting.handed_in:
         return None
     return Turn(
         _("Take a decision"),
@@ -296,8 +299,8 @@ def decision_to_take(facts: Facts) -> Turn | None:
 
 
 def dossiers_to_read(facts: Facts) -> Turn | None:
-    handed_in = facts.enrolment.handed_in
-    if not handed_in or facts.enrolment.is_decided:
+    handed_in = facts.waiting.handed_in
+    if not handed_in or facts.waiting.is_decided:
         return None
     return Turn(
         ngettext("Read the dossier", "Read the %(n)d dossiers", handed_in) % {"n": handed_in},

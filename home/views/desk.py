@@ -4,8 +4,9 @@ from django.shortcuts import render
 from cohorts.access import Request, enrolled
 from cohorts.models import Enrolment
 from forum.models import Topic
-from home.board import board, totals
+from home.board import board, team_board
 from home.facts import gather
+from home.team import Care, Totals
 from home.turn import turn
 from home.words import greeting
 
@@ -18,9 +19,14 @@ def team_desk(request: Request, enrolment: Enrolment) -> HttpResponse:
     facts = gather(request.user.enrolments.filter(pk=enrolment.pk))[0]
     now = turn(facts)
     context = {"facts": facts, "cohort": facts.cohort, "turn": now, "greeting": greeting(facts)}
-    if not enrolment.is_participant:
-        context["totals"] = totals(facts.cohort)
+    if enrolment.is_participant:
+        context["tiles"] = board(facts, now.ding_id)
+    else:
+        context["totals"] = totals = Totals.of(facts.cohort, facts.musts)
+        context["tiles"] = team_board(facts, totals)
+    if enrolment.is_trainer:
+        context["care"] = Care.of(facts.cohort)
     if not enrolment.is_mt:
         newest = Topic.objects.visible_to(enrolment).with_seen(enrolment).for_a_list()
-        context |= {"tiles": board(facts, now.ding_id), "topics": newest[:TOPICS]}
+        context["topics"] = newest[:TOPICS]
     return render(request, "home/team_desk.html", context)
