@@ -147,7 +147,7 @@ def ding_hit(query: Query, ding: Ding) -> Hit:
     """A lesson with its summary; with a piece of its text when only that holds the words."""
     named = re.search(query.pattern, f"{ding.title} {ding.summary}", flags=re.IGNORECASE)
     excerpt = query.marked(ding.summary) if named or not ding.revision else query.around(ding.revision.source)
-    facts = ("Ding", gettext("of the past")) if ding.is_retired else ("Ding",)
+    facts = (gettext("of the past"),) if ding.is_retired else ()
     return Hit(query.marked(ding.title), excerpt, ding.get_absolute_url(), ding.icon, facts)
 
 
