@@ -5,6 +5,7 @@ and stops it. Usage: scripts/shots.py [stage ...] (default: all stages, a few pa
 """
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -16,34 +17,12 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, sync_playwright
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tests.browser.pages import PAGES
+
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "shots"
 SERVE = ROOT / "scripts" / "serve"
-T = "/teams/eindhoven"
-# For each stage: person -> pages. The person is the first word of a name in home/demo/story.py.
-PAGES: dict[str, dict[str, list[str]]] = {
-    "start": {"tineke": [f"{T}/", f"{T}/leden/", f"{T}/groepen/"], "mira": [f"{T}/"]},
-    "halverwege": {
-        "": ["/", "/dingen/", "/dingen/23-dingen/", "/dingen/23-dingen/berichten-apps/", "/account/login/"],
-        "mira": [
-            "/", f"{T}/", f"{T}/dingen/berichten-apps/", f"{T}/forum/", f"{T}/forum/nieuw/", f"{T}/groepen/",
-            "/mijn/", "/mijn/berichten/", "/mijn/wie-ziet-wat/", "/zoeken/?q=app",
-        ],
-        "joost": [f"{T}/", f"{T}/vraagbaak/"],
-        "dirk": [f"{T}/"],
-        "tineke": [
-            f"{T}/", f"{T}/voortgang/", f"{T}/leden/", f"{T}/plan/", f"{T}/instellen/", "/teams/nieuw/",
-        ],
-        "marit": [f"{T}/", f"{T}/mt/"],
-    },
-    "plan": {"mira": [f"{T}/", f"{T}/pitches/"], "tineke": [f"{T}/"]},
-    "slot": {
-        "tineke": [f"{T}/", f"{T}/slot/", f"{T}/slot/scherm/", f"{T}/slot/afspraken/"],
-        "mira": [f"{T}/", f"{T}/slot/mee/", f"{T}/pitches/"],
-    },
-    "mt": {"marit": [f"{T}/", f"{T}/mt/", f"{T}/mt/besluit/"], "mira": [f"{T}/", f"{T}/slot/verslag/"]},
-    "pilot": {"mira": [f"{T}/", f"{T}/pilot/"], "marit": [f"{T}/", f"{T}/pilot/"], "tineke": [f"{T}/"]},
-}  # fmt: skip
 
 
 def free_port() -> int:
@@ -65,7 +44,9 @@ def take(browser: Browser, site: str, stage: str, person: str, paths: list[str])
                 page.wait_for_load_state()
             for path in paths:
                 answer = page.goto(site + path)
-                name = f"{stage}-{person or 'niemand'}-{path.strip('/').replace('/', '_').replace('?', '_') or 'voor'}"
+                name = (
+                    f"{stage}-{person or 'niemand'}-{re.sub('[^a-z0-9-]+', '_', path.strip('/')) or 'voor'}"
+                )
                 page.screenshot(path=OUT / f"{name}-{device}-{scheme}.png", full_page="scherm" not in path)
                 if answer and answer.status != 200:
                     print(f"{answer.status} {stage} {person} {path}")

@@ -63,7 +63,9 @@ class Visitor:
         self.page.wait_for_load_state()
 
     def fill(self, label: str, value: str) -> None:
-        self.page.get_by_label(label).first.fill(value)
+        """Type in the field with exactly this label, or else in the first that has these words."""
+        exact = self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*(\(niet verplicht\))?\s*$"))
+        (exact if exact.count() else self.page.get_by_label(label)).first.fill(value)
 
     def sees(self, words: str) -> None:
         self.page.get_by_text(words).first.wait_for(timeout=5000)
@@ -71,13 +73,13 @@ class Visitor:
     def axe(self) -> None:
         """Assert that axe finds nothing, in light and in dark, and that nothing sticks out sideways."""
         for scheme in ("light", "dark"):
-            self.page.emulate_media(color_scheme=scheme)
+            self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             self.page.evaluate(AXE.read_text())
             result = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
             broken = result["violations"]
             found = [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in broken]
             assert found == [], f"{scheme} {self.page.url}"
-        self.page.emulate_media(color_scheme="light")
+        self.page.emulate_media(color_scheme="light", reduced_motion="no-preference")
         wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{self.page.url} is {wide} pixels too wide"
 
@@ -101,7 +103,7 @@ def visit(chromium, live_server, settings):
             )
         visitor = Visitor(context, context.new_page(), live_server.url)
         visitor.page.set_default_timeout(8000)
-        visitor.page.on("pageerror", wrong.append)
+        visitor.page.on("pageerror", lambda error: wrong.append(error))  # noqa: PLW0108 - a bound method has no room
         visitor.page.on("console", lambda message: message.type == "error" and wrong.append(message.text))
         opened.append(context)
         return visitor

@@ -1,0 +1,27 @@
+"""Every page of the demo, by stage and by person; the pictures (make shots) are taken of the same."""
+
+T = "/teams/eindhoven"
+# stage -> first name of somebody in home/demo/story.py (none: not signed in) -> pages.
+PAGES: dict[str, dict[str, list[str]]] = {
+    "start": {"tineke": [f"{T}/", f"{T}/leden/", f"{T}/groepen/"], "mira": [f"{T}/"]},
+    "halverwege": {
+        "": ["/", "/dingen/", "/dingen/23-dingen/", "/dingen/23-dingen/berichten-apps/", "/account/login/"],
+        "mira": [
+            "/", f"{T}/", f"{T}/dingen/berichten-apps/", f"{T}/forum/", f"{T}/forum/nieuw/", f"{T}/groepen/",
+            "/mijn/", "/mijn/berichten/", "/mijn/wie-ziet-wat/", "/zoeken/?q=app",
+        ],
+        "joost": [f"{T}/", f"{T}/vraagbaak/"],
+        "dirk": [f"{T}/"],
+        "tineke": [
+            f"{T}/", f"{T}/voortgang/", f"{T}/leden/", f"{T}/plan/", f"{T}/instellen/", "/teams/nieuw/",
+        ],
+        "marit": [f"{T}/", f"{T}/mt/"],
+    },
+    "plan": {"mira": [f"{T}/", f"{T}/pitches/"], "tineke": [f"{T}/"]},
+    "slot": {
+        "tineke": [f"{T}/", f"{T}/slot/", f"{T}/slot/scherm/", f"{T}/slot/afspraken/"],
+        "mira": [f"{T}/", f"{T}/slot/mee/", f"{T}/pitches/"],
+    },
+    "mt": {"marit": [f"{T}/", f"{T}/mt/", f"{T}/mt/besluit/"], "mira": [f"{T}/", f"{T}/slot/verslag/"]},
+    "pilot": {"mira": [f"{T}/", f"{T}/pilot/"], "marit": [f"{T}/", f"{T}/pilot/"], "tineke": [f"{T}/"]},
+}  # fmt: skip
