@@ -287,6 +287,14 @@ def test_the_form_starts_with_what_was_agreed(as_, world, pitches):
     }
 
 
+def test_an_answer_is_not_called_optional(as_, world, pitches):
+    voted(world)
+
+    fields = as_("mt").get(address(world, "decision_create")).context["form"]
+
+    assert {field.field.required for field in fields.about_the_others} == {True}
+
+
 def test_deciding_from_the_form(as_, world, pitches):
     voted(world)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from cohorts.models import State
 from pitches.actions import plan
 from pitches.models import Pitch, Section, SectionKind, Tip, TipState
-from tests.pitching import handed_in, voted, write_plan
+from tests.pitching import decided, handed_in, voted, write_plan
 
 
 def address(world, name, **kwargs):
@@ -370,6 +370,20 @@ def test_a_crafted_place_is_a_bad_request(as_, world, place):
     response = as_("trainer").post(address(world, "pitch_place", pitch_id=pitch.pk), {"place": place})
 
     assert response.status_code == 400
+
+
+def test_the_list_leads_to_the_decision_and_the_pilot_when_they_are_there(as_, world):
+    handed_in(world)
+    ways = [address(world, "decision_detail"), address(world, "pilot_detail")]
+    page = as_("other").get(address(world, "pitch_list")).content.decode()
+    assert [way in page for way in ways] == [False, False]
+
+    decided(world)
+
+    page = as_("other").get(address(world, "pitch_list")).content.decode()
+    assert [way in page for way in ways] == [True, True]
+    assert address(world, "mt_desk") not in page
+    assert address(world, "mt_desk") in as_("mt").get(address(world, "pitch_list")).content.decode()
 
 
 def test_the_list_before_anything_was_handed_in(as_, world, pitch):

@@ -16,8 +16,18 @@ from pitches.models.outcome import advice, choice_refusal, start_refusal
 MOST = 10_000_000  # euro or hours; more is a slip of the keyboard
 
 
+class AnswerText(LongText):
+    """An answer to a group: required, unless its pitch is the chosen one."""
+
+    def validate(self, value: str) -> None:
+        """Let an empty text pass: only the whole form knows which pitch was chosen."""
+
+
 class DecisionForm(forms.ModelForm[Decision]):
     """The decision, and an answer to every pitch that is not chosen."""
+
+    # The browser cannot know which answer may stay empty, so it does not judge.
+    use_required_attribute = False
 
     pitch = forms.ModelChoiceField(
         Pitch.objects.none(), label=_("Which pitch gets room?"), widget=forms.RadioSelect
@@ -53,10 +63,9 @@ class DecisionForm(forms.ModelForm[Decision]):
         choices.queryset = Pitch.objects.of(cohort).handed_in()  # type: ignore[attr-defined]
         choices.empty_label = None  # type: ignore[attr-defined]
         for pitch in self.pitches:
-            self.fields[f"answer_{pitch.pk}"] = LongText(
+            self.fields[f"answer_{pitch.pk}"] = AnswerText(
                 label=gettext("Answer to %(pitch)s (%(group)s)") % {"pitch": pitch, "group": pitch.group},
                 max_length=2000,
-                required=False,
                 widget=forms.Textarea(attrs={"rows": 4}),
             )
 

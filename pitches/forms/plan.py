@@ -21,7 +21,12 @@ class LongText(forms.CharField):
 
 
 class SectionForm(forms.Form):
-    source = LongText(label=_("Your text"), max_length=MAX_SECTION, required=False)
+    source = LongText(
+        label=_("Your text"),
+        max_length=MAX_SECTION,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def clean_source(self) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cohorts.access import Request, enrolled
-from cohorts.models import Enrolment, Role
+from cohorts.models import Enrolment, Role, Stage
 from lib.forms import render_form
 from lib.refusal import Refused, says_why
 from pitches.actions import plan
@@ -28,6 +28,7 @@ def pitch_list(request: Request, enrolment: Enrolment) -> HttpResponse:
         "pitches": handed_in,
         "writing": [pitch for pitch in pitches if not pitch.is_handed_in],
         "may_order": enrolment.is_trainer and not enrolment.cohort.write_refusal() and len(handed_in) > 1,
+        "decided": enrolment.cohort.stage >= Stage.DECISION,
         "own_group": enrolment.cohort.groups.filter(seats__enrolment=enrolment).first(),
     }
     return render(request, "pitches/pitch_list.html", context)
