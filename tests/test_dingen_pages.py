@@ -131,7 +131,7 @@ def test_a_lesson_of_the_past_says_so(client, retired):
     page = html(client.get("/dingen/meer/oud-ding/"))
 
     assert "Dit Ding is van vroeger." in page
-    assert "2004: Hyves" in page
+    assert "2004 · Hyves" in page
     assert 'href="/dingen/meer/eerste-ding/"' in page  # the test lessons are on no shelf
 
 

@@ -105,7 +105,7 @@ class Document:
     def _load(self, source: str, offset: int) -> None:
         loader = _Loader(source)
         try:
-            node = loader.get_single_node()  # type: ignore[no-untyped-call]
+            node = loader.get_single_node()
             self.value = self._value(loader, node, "", offset + 1) if node else {}
         except yaml.MarkedYAMLError as error:
             self.lines[""] = (error.problem_mark.line if error.problem_mark else 0) + offset + 1
@@ -123,7 +123,7 @@ class Document:
                 for number, item in enumerate(node.value, 1)
             ]
         try:
-            return loader.construct_object(node)  # type: ignore[no-untyped-call]
+            return loader.construct_object(node)
         except ValueError:
             self.refuse(path, _("%(value)s does not exist.") % {"value": node.value})
             return None

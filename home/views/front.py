@@ -15,11 +15,11 @@ def front_page(request: Request) -> HttpResponse:
         return welcome(request)
     mine = places(request.user)
     open_letters, makes_teams = letters(request.user), can_make_teams(request.user)
-    if len(mine) == 1 and not open_letters and not makes_teams and not request.GET:
-        return redirect("home:team_desk", mine[0].cohort.slug)
+    if len(mine) == 1 and not open_letters and not makes_teams and not request.user.is_staff:
+        return redirect(mine[0].cohort)
     context = {
-        "running": [(facts, turn(facts)) for facts in mine if facts.cohort.state != "closed"],
-        "closed": [facts for facts in mine if facts.cohort.state == "closed"],
+        "running": [(facts, turn(facts)) for facts in mine if not facts.cohort.is_closed],
+        "closed": [facts for facts in mine if facts.cohort.is_closed],
         "letters": open_letters,
         "makes_teams": makes_teams,
     }
