@@ -25,5 +25,5 @@ class SearchForm(forms.Form):
         label=_("What are you looking for?"),
         max_length=100,
         required=False,
-        widget=forms.TextInput(attrs={"type": "search"}),
+        widget=forms.TextInput(attrs={"autocapitalize": "none"}),
     )

@@ -24,7 +24,8 @@ def my_page(request: Request) -> HttpResponse:
     form = PersonForm(request.POST or None, instance=request.user)
     if form.is_valid():
         return speak(request, form.save().language)
-    request.user.refresh_from_db(fields=["name", "language"])  # the page shows who I am, not what I typed
+    if form.is_bound:
+        request.user.refresh_from_db(fields=["name", "language"])  # the page says who I am, not what I typed
     teams = request.user.enrolments.present().select_related("cohort__organisation").order_by("-pk")
     return render_form(request, "home/my_page.html", {"form": form, "teams": teams})
 
