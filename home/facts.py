@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from cohorts.models import Cohort, Enrolment, PlanItem, Progress, Seat, StepDone, Weight
 from dingen.models import Ding, Level, Step
@@ -37,6 +38,11 @@ class Facts:
     @property
     def seat(self) -> Seat | None:
         return seat_of(self.enrolment)
+
+    @cached_property
+    def seats(self) -> list[Seat]:
+        """Who sits in the group of this person."""
+        return list(self.seat.group.seats.select_related("enrolment__user")) if self.seat else []
 
     @property
     def pitch(self) -> Pitch | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Self
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.functional import cached_property
@@ -71,9 +71,10 @@ class Lesson:
 
     @cached_property
     def all_lines(self) -> list[Line]:
-        mine = StepDone.objects.filter(progress__enrolment=self.enrolment, progress__ding=self.ding)
-        ticked = set(mine.values_list("step_key", flat=True))
-        return [Line(step, step.key in ticked) for step in self.revision.steps.all()]
+        ticks = StepDone.objects.filter(
+            progress__enrolment=self.enrolment, progress__ding=self.ding, step_key=OuterRef("key")
+        )
+        return [Line(step, step.ticked) for step in self.revision.steps.annotate(ticked=Exists(ticks))]
 
     @cached_property
     def lines(self) -> list[Line]:
