@@ -11,7 +11,14 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    TimeoutError as PlaywrightTimeout,
+    sync_playwright,
+)
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
@@ -57,18 +64,28 @@ class Visitor:
         return self.page
 
     def press(self, name: str) -> None:
-        """Press the button or link with exactly this name, and wait for what comes."""
+        """Press the button with exactly this name, or else the link, and wait for what comes."""
         button = self.page.get_by_role("button", name=name, exact=True)
-        (button if button.count() else self.page.get_by_role("link", name=name, exact=True)).first.click()
+        link = self.page.get_by_role("link", name=name, exact=True)
+        self.appears(button.or_(link).first, name)
+        (button if button.count() else link).first.click()
         self.page.wait_for_load_state()
 
     def fill(self, label: str, value: str) -> None:
         """Type in the field with exactly this label, or else in the first that has these words."""
-        exact = self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*(\(niet verplicht\))?\s*$"))
+        exact = self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*(\(mag leeg\))?\s*$"))
         (exact if exact.count() else self.page.get_by_label(label)).first.fill(value)
 
     def sees(self, words: str) -> None:
-        self.page.get_by_text(words).first.wait_for(timeout=5000)
+        self.appears(self.page.get_by_text(words).first, words)
+
+    def appears(self, what: Locator, name: str) -> None:
+        """Wait until it shows; when it does not, say what the page shows instead."""
+        try:
+            what.wait_for()
+        except PlaywrightTimeout:
+            shown = self.page.locator("body").inner_text()
+            raise AssertionError(f"“{name}” is not on {self.page.url}, but:\n{shown}") from None
 
     def axe(self) -> None:
         """Assert that axe finds nothing, in light and in dark, and that nothing sticks out sideways."""
@@ -129,7 +146,7 @@ def last_mail(address: str):
 
 def code_in(message) -> str:
     """Return the log-in code that somebody would read in this message."""
-    return re.search(r"(?m)^\s*([0-9]{3} ?[0-9]{3,5})\s*$", message.body).group(1)
+    return re.search(r"(?m)^\s*([0-9]{4} [0-9]{4})\s*$", message.body).group(1)
 
 
 def link_in(message, word: str) -> str:
