@@ -23,7 +23,7 @@ help:
 PYTHON := $(shell scripts/find-python)
 $(BIN)/.runtime: requirements.lock
 	@scripts/find-python --check
-	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' 2>/dev/null || { echo "Install Node 20 or newer first: https://nodejs.org"; exit 1; }
+	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' 2>/dev/null || { echo "Install Node 20 or newer first: https://nodejs.org"; exit 1; }
 	@echo "Making the Python environment ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock

@@ -1,4 +1,4 @@
-"""The demo team: every moment of the story can be shown, again and again, and nobody in the team is mailed."""
+"""The demo team: every moment of the story can be shown, again and again; nobody in it is mailed."""
 
 from io import StringIO
 
