@@ -112,7 +112,6 @@ def visit(chromium, live_server, settings):
             viewport=PHONE if phone else DESK,
             locale="nl-NL",
             java_script_enabled=javascript,
-            bypass_csp=javascript,
         )
         if user is not None:
             context.add_cookies(
