@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from cohorts.models import Cohort, Enrolment, PlanItem, Progress, Seat, StepDone, Weight
+from cohorts.models import Cohort, Enrolment, PlanItem, Progress, Seat, Stage, StepDone, Weight
 from dingen.models import Ding, Level, Step
 from forum.people import is_helper, seat_of
 from home.waiting import Waiting, with_waiting
@@ -30,6 +30,11 @@ class Facts:
     @property
     def cohort(self) -> Cohort:
         return self.enrolment.cohort
+
+    @property
+    def is_learning(self) -> bool:
+        """From the vote on the team looks ahead; who wants still does a Ding from the board."""
+        return self.cohort.is_running and self.cohort.stage < Stage.VOTE
 
     @property
     def is_helper(self) -> bool:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 
-from cohorts.models import Role, Stage, State
+from cohorts.models import Role, Stage
 from home.facts import Facts
 from pitches.models import BallotState, SectionKind
 
@@ -59,7 +59,9 @@ def vote(facts: Facts) -> Turn | None:
 
 
 def nothing_waits(facts: Facts) -> Turn:
-    if facts.cohort.state == State.CLOSED:
+    if facts.waiting.is_decided:
+        return pilot_to_follow(facts)
+    if facts.cohort.is_closed:
         return Turn(
             _("This team is closed"),
             _("You can read everything, but not change it."),
@@ -69,10 +71,22 @@ def nothing_waits(facts: Facts) -> Turn:
     return Turn(_("Nothing waits for you"), calm_text(facts), eyebrow=_("You are up to date"), calm=True)
 
 
+def pilot_to_follow(facts: Facts) -> Turn:
+    ended = facts.cohort.stage == Stage.OUTCOME
+    return Turn(
+        _("The pilot has been rounded off") if ended else _("The pilot goes on"),
+        _("Read what came of it.") if ended else _("The MT has decided. Read how it is going."),
+        page(facts, "pitches:pilot_detail"),
+        _("To the pilot"),
+        eyebrow=_("You are up to date"),
+        calm=True,
+    )
+
+
 def calm_text(facts: Facts) -> str:
     if facts.enrolment.is_mt:
         return _("The team is learning. You get a message when there is something to read or decide.")
-    if facts.cohort.stage >= Stage.NOMINATION and not facts.waiting.is_decided:
+    if facts.cohort.stage >= Stage.NOMINATION:
         return _("The MT decides now. You get a message when it has.")
     if facts.enrolment.is_trainer:
         return _("Everybody can go on. Have a look at what is new in the forum.")
@@ -82,7 +96,7 @@ def calm_text(facts: Facts) -> str:
 # --- Participant --------------------------------------------------------------------
 def question_to_answer(facts: Facts) -> Turn | None:
     asked = facts.waiting.questions
-    if not facts.is_helper or not asked or facts.cohort.state != State.RUNNING:
+    if not facts.is_helper or not asked or not facts.cohort.is_running:
         return None
     return Turn(
         ngettext("A colleague asks something", "Colleagues ask something: %(n)d questions", asked)
@@ -95,7 +109,7 @@ def question_to_answer(facts: Facts) -> Turn | None:
 
 def ding_to_go_on_with(facts: Facts) -> Turn | None:
     progress = facts.busy
-    if not progress or not is_learning(facts):
+    if not progress or not facts.is_learning:
         return None
     number = facts.number(progress.ding_id)
     name = f"Ding {number} · {progress.ding}" if number else str(progress.ding)
@@ -124,7 +138,7 @@ def step_text(facts: Facts, ding_id: int) -> str:
 
 def must_to_begin(facts: Facts) -> Turn | None:
     item = facts.next_must
-    if not item or not is_learning(facts):
+    if not item or not facts.is_learning:
         return None
     left = len(facts.musts) - facts.musts_done
     text = ngettext(
@@ -141,13 +155,8 @@ def must_to_begin(facts: Facts) -> Turn | None:
     )
 
 
-def is_learning(facts: Facts) -> bool:
-    """From the vote on the team looks ahead; who wants still does a Ding from the board."""
-    return facts.cohort.state == State.RUNNING and facts.cohort.stage < Stage.VOTE
-
-
 def group_to_choose(facts: Facts) -> Turn | None:
-    ready = Stage.GROUPS <= facts.cohort.stage < Stage.VOTE and facts.cohort.state == State.RUNNING
+    ready = Stage.GROUPS <= facts.cohort.stage < Stage.VOTE and facts.cohort.is_running
     if not ready or facts.seat:
         return None
     return Turn(
@@ -162,7 +171,7 @@ def plan_to_write(facts: Facts) -> Turn | None:
     """The next empty part of the group's plan, or handing in when all is written."""
     seat = facts.seat
     writing = facts.cohort.stage in {Stage.GROUPS, Stage.PLAN, Stage.PITCH}
-    if not seat or not writing or facts.cohort.state != State.RUNNING:
+    if not seat or not writing or not facts.cohort.is_running:
         return None
     plan = page(facts, "pitches:plan_detail", group_id=seat.group_id)
     kind = facts.waiting.empty_section
@@ -207,7 +216,7 @@ def pulse(facts: Facts, day: int | None) -> Turn | None:
 
 # --- Trainer ------------------------------------------------------------------------
 def team_to_set_up(facts: Facts) -> Turn | None:
-    if facts.cohort.state != State.DRAFT:
+    if not facts.cohort.is_draft:
         return None
     if not facts.musts:
         return Turn(
@@ -226,7 +235,7 @@ def team_to_set_up(facts: Facts) -> Turn | None:
 
 def question_that_waits(facts: Facts) -> Turn | None:
     waiting = facts.waiting.late
-    if not waiting or facts.cohort.state != State.RUNNING:
+    if not waiting or not facts.cohort.is_running:
         return None
     return Turn(
         ngettext(
@@ -272,7 +281,7 @@ def groups_to_make(facts: Facts) -> Turn | None:
     """Halfway the Dingen it is time for groups."""
     cohort = facts.cohort
     half = cohort.starts_on + (cohort.ends_on - cohort.starts_on) / 2
-    if cohort.state != State.RUNNING or facts.waiting.groups or cohort.today < half:
+    if not cohort.is_running or facts.waiting.groups or cohort.today < half:
         return None
     return Turn(
         _("Make groups"),
@@ -323,10 +332,10 @@ RULES: dict[Role, list[Rule]] = {
     Role.TRAINER: [
         team_to_set_up,
         ballot_to_lead,
-        question_that_waits,
         closing_to_prepare,
-        groups_to_make,
         team_pulse,
+        question_that_waits,
+        groups_to_make,
     ],
     Role.MT: [vote, decision_to_take, dossiers_to_read],
 }

@@ -2,14 +2,13 @@
 
 from django.utils.translation import gettext as _, ngettext
 
-from cohorts.models import State
 from home.facts import Facts
 
 
 def greeting(facts: Facts) -> str:
     """Say how it stands, to the person, in one line."""
     name = facts.enrolment.user.first_name
-    if not facts.enrolment.is_participant or facts.cohort.state != State.RUNNING or not facts.musts:
+    if not (facts.enrolment.is_participant and facts.is_learning and facts.musts):
         return _("Hello %(name)s") % {"name": name}
     left = len(facts.musts) - facts.musts_done
     if not left:

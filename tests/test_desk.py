@@ -191,6 +191,15 @@ def test_an_open_vote_goes_before_everything(world):
     assert turn_of(world, "other").url == address(world, "pitches:closing_phone")
 
 
+def test_the_week_of_the_closing_meeting_goes_before_a_late_question(world):
+    topic = make_topic(world, kind="question")
+    Topic.objects.filter(pk=topic.pk).update(created_at=timezone.now() - timedelta(days=2))
+    handed_in(world)
+    at(world, Stage.PITCH, closing_at=timezone.now())
+
+    assert turn_of(world, "trainer").url == address(world, "pitches:closing_control")
+
+
 def test_who_is_not_on_the_roll_is_not_called_to_vote(world):
     handed_in(world)
     opened(world)
@@ -364,14 +373,25 @@ def test_the_mt_reads_and_then_decides(world):
     assert turn_of(world, "mt").url == address(world, "pitches:mt_desk")
 
 
-def test_the_mt_is_ready_when_it_has_decided(world):
+def test_after_the_decision_everybody_follows_the_pilot(world):
     decided(world)
     world.cohort.refresh_from_db()
+    turns = [turn_of(world, name) for name in ("participant", "trainer", "mt")]
 
-    now = turn_of(world, "mt")
+    assert {(now.title, now.calm, now.url) for now in turns} == {
+        ("The pilot goes on", True, address(world, "pitches:pilot_detail"))
+    }
 
-    assert now.calm
-    assert turn_of(world, "trainer").text == "Everybody can go on. Have a look at what is new in the forum."
+    at(world, Stage.OUTCOME, state=State.CLOSED)
+
+    assert turn_of(world, "mt").title == "The pilot has been rounded off"
+
+
+def test_while_the_mt_decides_the_others_wait(world):
+    at(world, Stage.NOMINATION)
+
+    assert turn_of(world, "trainer").text == turn_of(world).text
+    assert turn_of(world).text == "The MT decides now. You get a message when it has."
 
 
 # --- The first line ------------------------------------------------------------------------
@@ -392,6 +412,8 @@ def test_the_greeting_says_how_it_stands(world):
         "Well done, Anna. All must-do's are finished.",
     ]
     assert greeting(facts_of(world, "trainer")) == "Hello Tineke"
+    at(world, Stage.VOTE)
+    assert greeting(facts_of(world)) == "Hello Anna"
 
 
 # --- The board -------------------------------------------------------------------------------
