@@ -6,7 +6,7 @@ from typing import Concatenate
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
@@ -54,13 +54,18 @@ type LetterView = Callable[[HttpRequest, CohortInvitation], HttpResponse]
 
 
 def invited(view: LetterView) -> View:
-    """Hand the view the invitation in place of the secret in the address; 404 when nobody sent it."""
+    """Hand the view the invitation in place of the secret in the address.
+
+    A secret that nobody sent, or that a newer mail replaced, gets 404 with what to do next.
+    """
 
     @public("the secret in the address is the key; it opens nothing without a code by mail")
     @never_cache
     @wraps(view)
     def guarded(request: HttpRequest, secret: str) -> HttpResponse:
-        place = get_object_or_404(CohortInvitation.objects.by_token(secret).with_people())
+        place = CohortInvitation.objects.by_token(secret).with_people().first()
+        if place is None:
+            return render(request, "cohorts/invitation_unknown.html", status=404)
         with timezone.override(place.cohort.zone):
             return view(request, place)
 

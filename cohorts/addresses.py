@@ -26,6 +26,7 @@ class Line(NamedTuple):
     name: str
     email: str
     problem: str = ""
+    twice: bool = False
 
 
 class Found(NamedTuple):
@@ -44,12 +45,12 @@ def read_people(text: str) -> list[Line]:
     text = text.replace("\ufeff", "").replace("\xa0", " ")
     people, seen = [], set[str]()
     for raw, found in islice(_every_line(text), MOST + 1):
-        line = Line(raw, _name(found.words), found.email)
-        problem = _problem(line.email) or (
-            _("This address is in the list twice.") if line.email in seen else ""
-        )
-        seen.add(line.email)
-        people.append(line._replace(problem=problem))
+        email, problem = found.email, _problem(found.email)
+        twice = not problem and email in seen
+        if twice:
+            problem = _("This address is in the list twice.")
+        seen.add(email)
+        people.append(Line(raw, _name(found.words), email, problem, twice))
     return people
 
 

@@ -3,7 +3,7 @@
 from itertools import chain, count
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -22,9 +22,8 @@ from notifications.notify import notify
 def create_cohort(*, organisation: Organisation, programme: Programme, by: User, **fields: Any) -> Cohort:
     """Make a team that is being set up, with a first plan; the maker becomes its trainer."""
     cohort = Cohort(organisation=organisation, programme=programme, created_by=by, **fields)
-    cohort.slug = _free_slug(cohort.name)
-    cohort.full_clean()
-    cohort.save()
+    cohort.full_clean(exclude=["slug"])
+    _save_new(cohort)
     trainer = cohort.enrolments.create(user=by, role=Role.TRAINER)
     dingen = [ding for _number, ding in of_programme(programme)]
     set_plan(cohort=cohort, items=list(standard(dingen, cohort.weeks).items()), by=trainer)
@@ -129,6 +128,16 @@ def _tell_plan_changed(
         cans=[str(ding) for ding, weight in changed if weight == Weight.CAN],
         free=[str(old[pk].ding) for pk in gone],
     )
+
+
+def _save_new(cohort: Cohort) -> None:
+    cohort.slug = _free_slug(cohort.name)
+    try:
+        with transaction.atomic():
+            cohort.save()
+    except IntegrityError:  # somebody took this address at the same moment
+        cohort.slug = _free_slug(cohort.name)
+        cohort.save()
 
 
 def _free_slug(name: str) -> str:

@@ -23,6 +23,7 @@ class Standing(TextChoices):
     KNOWN = "known", _("known")
     INVITED = "invited", _("already invited")
     MEMBER = "member", _("already in the team")
+    TWICE = "twice", _("twice in the list")
 
     @property
     def chip(self) -> str:
@@ -111,11 +112,12 @@ class BasePeople(forms.BaseFormSet[PersonForm]):
         return [Person(form.cleaned_data["name"], form.cleaned_data["email"]) for form in self.kept()]
 
     def recognise(self, cohort: Cohort) -> None:
-        """Give every line its standing in this team."""
-        emails = {normalise_email(form["email"].value() or "") for form in self.forms}
-        found = standings(cohort, emails)
-        for form in self.forms:
-            form.standing = found[normalise_email(form["email"].value() or "")]
+        """Give every line its standing in this team; the second line of a person is only that."""
+        emails = [normalise_email(form["email"].value() or "") for form in self.forms]
+        found = standings(cohort, set(emails))
+        for form, email in zip(self.forms, emails, strict=True):
+            form.standing = found[email]
+            found[email] = Standing.TWICE
 
 
 People: type[BasePeople] = forms.formset_factory(  # type: ignore[assignment]
@@ -124,8 +126,10 @@ People: type[BasePeople] = forms.formset_factory(  # type: ignore[assignment]
 
 
 def preview(lines: list[Line]) -> BasePeople:
-    """Return the lines of a paste as forms, with what is wrong already said."""
+    """Return the lines of a paste as forms: what is wrong is said, the second of two is left out."""
     data: dict[str, str] = {"form-TOTAL_FORMS": str(len(lines)), "form-INITIAL_FORMS": "0"}
     for number, line in enumerate(lines):
         data |= {f"form-{number}-name": line.name, f"form-{number}-email": line.email}
+        if line.twice:
+            data[f"form-{number}-skip"] = "on"
     return People(data)

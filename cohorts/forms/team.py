@@ -47,8 +47,8 @@ class TeamForm(forms.ModelForm[Cohort]):
             "ends_on": _("Last day"),
             "closing_place": _("Place"),
             "sponsor": _("Who in the MT stands behind this?"),
-            "hours": _("Hours for the winning idea"),
-            "budget": _("Budget for the winning idea (euro)"),
+            "hours": _("Hours"),
+            "budget": _("Budget (euro)"),
         }
         help_texts = {
             "name": _("For example: Public services, autumn 2026."),

@@ -25,7 +25,7 @@ def invitation_detail(request: HttpRequest, place: CohortInvitation) -> HttpResp
         return _welcome(request, place)
     if page := _shut(request, place, itself=itself):
         return page
-    form = WelcomeForm(request.POST or None, user=invitation.user)
+    form = WelcomeForm(request.POST if request.method == "POST" else None, user=invitation.user)
     if request.method == "POST" and form.is_valid():
         request.session[PRESSED] = [invitation.pk, form.cleaned_data.get("name", "")]
         if not itself:
