@@ -53,7 +53,9 @@ def current(here: Any, view: str) -> SafeString:
     if here.view_name == view:
         return SafeString(' aria-current="page"')
     room = view.partition(":")[0]
-    return SafeString(' aria-current="true"' if room != "home" and here.app_name == room else "")
+    return SafeString(
+        ' aria-current="true"' if room not in {"home", "cohorts"} and here.app_name == room else ""
+    )
 
 
 def counted(badge: int) -> SafeString:
