@@ -165,9 +165,7 @@ def with_standing(revisions: QuerySet[Revision], enrolment: Enrolment) -> QueryS
 
 def share_form(lesson: Lesson, path: str) -> TopicForm:
     """The forum's own form, for an experience with this Ding; it leads back to the lesson."""
-    start = Start(
-        kind=TopicKind.EXPERIENCE, ding=lesson.ding, step=None, next=f"{path}#deel", chooses_kind=False
-    )
+    start = Start(kind=TopicKind.EXPERIENCE, ding=lesson.ding, step=None, next=path, chooses_kind=False)
     form = TopicForm(enrolment=lesson.enrolment, start=start)
     form.fields["text"].label = gettext("Your experience")
     return form

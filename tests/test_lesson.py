@@ -219,12 +219,15 @@ def test_the_post_goes_straight_from_the_lesson_into_the_forum(as_, world):
     response = client.post(share, fields | {"text": "Ik probeerde het aan de balie."}, follow=True)
 
     topic = Topic.objects.get()
-    assert response.redirect_chain[-1][0] == f"{address(world)}#deel"
+    assert response.redirect_chain[-1][0] == address(world)
     assert (topic.title, topic.kind, topic.audience) == ("Eerste ding", "experience", "team")
     assert topic.ding == world.dingen[0]
     assert Post.objects.get().source == "Ik probeerde het aan de balie."
     assert Progress.objects.get().finished_at
-    assert "You called this Ding finished." in response.content.decode()
+    page = response.content.decode()
+    assert "See your message" in page
+    assert page.count("You called this Ding finished.") == 2
+    assert re.search(r'<details class="fold no-print"><summary>Share something else', page)
 
 
 def test_the_same_form_sent_twice_posts_once(as_, world):
@@ -253,7 +256,7 @@ def test_who_was_logged_out_meanwhile_finds_the_text_back(as_, world):
     form = as_("participant").get(after).content.decode()
 
     assert "Bijna kwijt</textarea>" in form
-    assert f'name="next" value="{address(world)}#deel"' in form
+    assert f'name="next" value="{address(world)}"' in form
 
 
 def test_an_empty_post_is_asked_for_again_and_changes_nothing(as_, world):
