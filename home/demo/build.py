@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Capacity, Organisation, User
 from cohorts import actions as cohorts
-from cohorts.models import Cohort, Enrolment, MeetingKind, Role, Weight
+from cohorts.models import Cohort, Enrolment, MeetingKind, Role, StepDone, Weight
 from dingen.models import Ding, Level, Programme
 from home.demo import forum, story
 from home.demo.outcome import decide_and_run, meet_and_vote
@@ -27,6 +27,7 @@ MOMENTS = {
     "pilot": (110, -49),
 }
 # The share of their own pace that people have done by then.
+QUIET = 0.12  # people slower than this have not been seen for a while
 HASTE = {"start": 0.12, "halverwege": 1.0, "plan": 1.15, "slot": 1.4, "mt": 1.4, "pilot": 1.4}
 
 
@@ -164,6 +165,8 @@ def _learn(demo: Demo) -> None:
             _do(demo, enrolment, ding, demo.started + timedelta(days=2 + 4 * place))
         if done < len(plan):
             _begin(demo, enrolment, plan[done].ding)
+        if someone.pace < QUIET and demo.stage != "start":
+            _fall_quiet(enrolment, demo.now - timedelta(days=12))
 
 
 def _do(demo: Demo, enrolment: Enrolment, ding: Ding, at: datetime) -> None:
@@ -177,6 +180,13 @@ def _do(demo: Demo, enrolment: Enrolment, ding: Ding, at: datetime) -> None:
 def _begin(demo: Demo, enrolment: Enrolment, ding: Ding) -> None:
     for step in demo.cohort.revision_of(ding).steps.all()[:2]:
         cohorts.tick(enrolment=enrolment, ding=ding, step_key=step.key, done=True, by=enrolment)
+
+
+def _fall_quiet(enrolment: Enrolment, since: datetime) -> None:
+    """Put what somebody did before a moment, so that the trainer sees who went quiet."""
+    enrolment.progress.filter(started_at__gt=since).update(started_at=since)
+    enrolment.progress.filter(finished_at__gt=since).update(finished_at=since)
+    StepDone.objects.filter(progress__enrolment=enrolment).update(done_at=since)
 
 
 def _groups(demo: Demo) -> None:
