@@ -26,7 +26,5 @@ def run() -> bool:
         votes.cast(ballot=ballot, choices=[pitch], by=voter)
     rate = VOTERS / (perf_counter() - started)
     counted = ballot.turnout.count()
-    print(
-        f"\nvotes: {rate:.0f} a second, one by one, on a roll of {ballot.invited}; {counted} of {VOTERS} are there"
-    )
+    print(f"\nvotes: {rate:.0f} a second, {ballot.invited} on the roll; {counted} of {VOTERS} counted")
     return counted == VOTERS
