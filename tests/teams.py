@@ -46,3 +46,14 @@ def join(world, name, email, role="participant") -> Enrolment:
     """Somebody who is in the running team."""
     user = type(world["trainer"]).objects.create_user(email, name=name)
     return world.cohort.enrolments.create(user=user, role=role)
+
+
+def preview(browser, cohort, text, role="participant"):
+    return browser.post(f"{cohort.members_url}uitnodigen/", {"people": text, "role": role})
+
+
+def lines(*people, role="participant", skip=()):
+    data = {"nonce": "n" * 24} | {"form-TOTAL_FORMS": len(people), "form-INITIAL_FORMS": 0, "role": role}
+    for number, (name, email) in enumerate(people):
+        data |= {f"form-{number}-name": name, f"form-{number}-email": email}
+    return data | {f"form-{number}-skip": "on" for number in skip}

@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.models import User
 from cohorts import actions
-from cohorts.models import Enrolment, Progress, Role, Seat
+from cohorts.models import Enrolment, PlanItem, Progress, Role, Seat
+from dingen.models import Ding
 from tests.teams import close, draft, invite, join
 
+CHECKED = {"reviewed_on": "2026-11-01", "review_by": "2027-11-01"}
 DING = "/teams/lindenhof/dingen/eerste-ding"
 
 
@@ -127,6 +130,28 @@ def test_who_did_nothing_for_ten_days_is_quiet(world, as_):
     assert [str(person) for person in page.context["quiet"]] == ["Anna de Vries", "Piet Jansen"]
     close(world)
     assert list(as_("trainer").get("/teams/lindenhof/voortgang/").context["quiet"]) == []
+
+
+def test_two_hundred_people_and_forty_dingen_cost_the_same(world, as_, django_assert_num_queries):
+    theme = world.dingen[0].theme
+    dingen = [Ding(slug=f"d{n}", title=f"Ding {n}", theme=theme, **CHECKED) for n in range(38)]
+    Ding.objects.bulk_create(dingen)
+    world.cohort.plan.bulk_create(
+        PlanItem(cohort=world.cohort, ding=ding, number=number, weight="can")
+        for number, ding in enumerate(dingen, 3)
+    )
+    users = User.objects.bulk_create(User(email=f"p{n}@example.org", name=f"P {n:03}") for n in range(197))
+    people = Enrolment.objects.bulk_create(
+        Enrolment(cohort=world.cohort, user=user, role=Role.PARTICIPANT) for user in users
+    )
+    Progress.objects.bulk_create(Progress(enrolment=one, ding=ding) for one in people for ding in dingen)
+    browser = as_("trainer")
+    browser.get("/teams/lindenhof/leden/")
+    with django_assert_num_queries(11):
+        page = browser.get("/teams/lindenhof/voortgang/?pagina=2")
+    assert (len(page.context["lines"]), len(page.context["plan"])) == (50, 40)
+    assert [line.cells.count("busy") for line in page.context["lines"]] == [38] * 50
+    assert page.context["totals"][0].people == 200
 
 
 def test_a_long_list_of_people_pages(world, as_):

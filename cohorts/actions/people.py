@@ -24,7 +24,11 @@ def invite(*, cohort: Cohort, people: list[Person], role: str, by: Enrolment) ->
     The mail goes when the team starts, or at once when it runs already.
     """
     check(cohort.manage_refusal(by=by))
-    cohort = Cohort.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=cohort.pk)
+    cohort = (
+        Cohort.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("organisation")
+        .get(pk=cohort.pk)
+    )
     there = set(cohort.enrolments.present().values_list("user__email", flat=True))
     there |= set(cohort.invitations.open().values_list("invitation__email", flat=True))
     new = {normalise_email(person.email): person.name for person in reversed(people)}
@@ -86,7 +90,9 @@ def accept(*, invitation: Invitation, by: User, name: str = "") -> Enrolment:
 @transaction.atomic
 def remove_member(*, enrolment: Enrolment, by: Enrolment) -> None:
     """Close the team to somebody from the next request on. What they wrote stays; their seat is free."""
-    Cohort.objects.select_for_update().get(pk=enrolment.cohort_id)  # two trainers must not remove each other
+    Cohort.objects.select_for_update(no_key=True).get(
+        pk=enrolment.cohort_id
+    )  # two trainers must not remove each other
     check(enrolment.remove_refusal(by=by))
     enrolment.left_at = timezone.now()
     enrolment.save(update_fields=["left_at"])

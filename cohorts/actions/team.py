@@ -49,7 +49,7 @@ def set_plan(*, cohort: Cohort, items: list[tuple[Ding, str]], by: Enrolment) ->
     hear what changed.
     """
     check(cohort.manage_refusal(by=by))
-    Cohort.objects.select_for_update().get(pk=cohort.pk)
+    Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
     old = {item.ding_id: item for item in cohort.plan.all()}
     new = {ding.pk: weight for ding, weight in items}
     if {pk: item.weight for pk, item in old.items()} == new:
@@ -71,7 +71,11 @@ def start(*, cohort: Cohort, by: Enrolment) -> Cohort:
 
     Raises Refused without people or without must-do's.
     """
-    cohort = Cohort.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=cohort.pk)
+    cohort = (
+        Cohort.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("organisation")
+        .get(pk=cohort.pk)
+    )
     if not cohort.is_draft:
         return cohort
     check(cohort.start_refusal(by=by))
@@ -94,7 +98,7 @@ def start(*, cohort: Cohort, by: Enrolment) -> Cohort:
 @transaction.atomic
 def close_team(*, cohort: Cohort, by: Enrolment) -> Cohort:
     """Make a team read-only. What is there can be read for as long as it exists."""
-    cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    cohort = Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
     if not cohort.is_closed:
         check(cohort.close_refusal(by=by))
         cohort.state = State.CLOSED

@@ -50,11 +50,6 @@ class Bead(TypedDict):
     state: str  # done, here or ahead
 
 
-class CohortQuerySet(models.QuerySet["Cohort"]):
-    def visible_to(self, user: User) -> "CohortQuerySet":
-        return self.filter(enrolments__user=user, enrolments__left_at=None)
-
-
 class Cohort(models.Model):
     """A team that follows a programme together; everybody calls it a team."""
 
@@ -76,7 +71,7 @@ class Cohort(models.Model):
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = orm.Manager.from_queryset(CohortQuerySet)()
+    objects = orm.Manager()
 
     class Meta:
         ordering = ["-starts_on", "name"]
@@ -233,9 +228,6 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
     def mt(self) -> "EnrolmentQuerySet":
         return self.present().filter(role=Role.MT)
-
-    def helpers(self) -> "EnrolmentQuerySet":
-        return self.participants().filter(seat__helper=True)
 
     def quiet(self, now: datetime) -> "EnrolmentQuerySet":
         """Participants who ticked and wrote nothing for ten days."""
