@@ -199,6 +199,7 @@ def _add_post(topic: Topic, words: _Words, by: Enrolment, picture: Picture | Non
         _attach(post, picture, by)
     Follow.objects.get_or_create(topic=topic, enrolment=by)
     topic.mark_read(by=by, number=post.number)
+    by.mark_active()
     return post
 
 

@@ -187,6 +187,8 @@ def _fall_quiet(enrolment: Enrolment, since: datetime) -> None:
     enrolment.progress.filter(started_at__gt=since).update(started_at=since)
     enrolment.progress.filter(finished_at__gt=since).update(finished_at=since)
     StepDone.objects.filter(progress__enrolment=enrolment).update(done_at=since)
+    enrolment.active_at = since
+    enrolment.save(update_fields=["active_at"])
 
 
 def _groups(demo: Demo) -> None:
