@@ -123,9 +123,9 @@ def test_empty_text_is_nobody():
 
 @pytest.mark.parametrize("filler", ["<", '"', "a", "@", ",", "a@", "'", "<a", "( "])
 def test_reading_hostile_text_takes_no_time(filler):
-    before = time.perf_counter()
+    before = time.process_time()  # of this process: the machine may be busy with others
     read_people(filler * (100_000 // len(filler)))
-    assert time.perf_counter() - before < 2
+    assert time.process_time() - before < 2
 
 
 NAMES = st.text(st.characters(categories=["L"]), min_size=1, max_size=12)

@@ -13,7 +13,7 @@ from config import env
 
 PRODUCTION = {
     "ENVIRONMENT": "production",
-    "SECRET_KEY": "k" * 60,
+    "SECRET_KEY": "kZ9-xQ4_wB" * 6,
     "SITE_URL": "https://leren.example.org",
     "EMAIL_URL": "smtp://localhost",
 }
