@@ -11,7 +11,6 @@ from accounts.models import Capacity, Organisation, User
 from cohorts.models import Cohort, Enrolment, Group, Role, Stage, State
 from dingen.models import Ding, Level, Programme, Revision, Status, Theme
 
-
 # A busy machine is slow; that is no property of the code.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
