@@ -90,6 +90,8 @@ class Lesson:
     successor: str
     levels: tuple[int, int, int]  # minutes up to and including each level
     tools: tuple[str, ...]
+    phone: bool
+    sound: bool
     hand_in: str
     reviewed_on: date
     review_by: date
@@ -110,6 +112,8 @@ class Lesson:
             successor=ding.successor.slug if ding.successor else "",
             levels=(ding.minutes_kennismaken, ding.minutes_doen, ding.minutes_uitdaging),
             tools=tuple(ding.tools),
+            phone=ding.on_phone,
+            sound=ding.with_sound,
             hand_in=ding.hand_in,
             reviewed_on=ding.reviewed_on,
             review_by=ding.review_by,

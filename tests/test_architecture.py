@@ -7,7 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 
-SCOPED = {"visible_to"}
+SCOPED = {"visible_to", "editable_by"}
 
 
 def unscoped_queries(tree):

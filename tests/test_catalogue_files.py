@@ -45,6 +45,8 @@ icon: lock
 status: published
 levels: {kennismaken: 5, doen: 15, uitdaging: 15}
 tools: [computer]
+phone: false
+sound: true
 hand_in: ""
 reviewed_on: 2026-11-01
 review_by: 2027-11-01
@@ -302,8 +304,9 @@ def test_any_text_survives_out_and_in(tmp_path_factory, text, title, lineage):
     total = sum(step.minutes for step in text.steps)
     lineage = {(old.year, old.name): old for old in sorted(lineage, key=lambda old: old.year)}
     lesson = Lesson(
-        "les", title, title, "begin", "lock", "published", "", (total, total, total), (title,), title,
-        date(2026, 1, 1), date(2027, 1, 1), tuple(lineage.values()), text,
+        "les", title, title, "begin", "lock", "published", "", (total, total, total), (title,),
+        phone=False, sound=True, hand_in=title, reviewed_on=date(2026, 1, 1), review_by=date(2027, 1, 1),
+        lineage=tuple(lineage.values()), text=text,
     )  # fmt: skip
     programme = ProgrammeText("proef", title, title, ("les",), text.body)
     folder = tmp_path_factory.mktemp("catalogue")
@@ -328,6 +331,7 @@ def write_by_hand(folder, catalogue):
     ding = Ding.objects.create(
         slug=lesson.slug, title=lesson.title, summary=lesson.summary, theme=row, icon=lesson.icon,
         minutes_kennismaken=first, minutes_doen=second, minutes_uitdaging=third, tools=list(lesson.tools),
+        on_phone=lesson.phone, with_sound=lesson.sound,
         hand_in=lesson.hand_in, reviewed_on=lesson.reviewed_on, review_by=lesson.review_by,
     )  # fmt: skip
     publish_revision(ding=ding, words=lesson.text, by=None)
@@ -386,31 +390,31 @@ BROKEN = {
     ),
     "no such date": (
         edit(LES, "2026-11-01", "2026-02-30"),
-        [(LES, 11, "reviewed_on"), (LES, 11, "reviewed_on")],
+        [(LES, 13, "reviewed_on"), (LES, 13, "reviewed_on")],
     ),
-    "a date and an hour": (edit(LES, "2026-11-01", "2026-11-01 10:00:00"), [(LES, 11, "reviewed_on")]),
-    "a review before the check": (edit(LES, "2027-11-01", "2025-11-01"), [(LES, 12, "review_by")]),
+    "a date and an hour": (edit(LES, "2026-11-01", "2026-11-01 10:00:00"), [(LES, 13, "reviewed_on")]),
+    "a review before the check": (edit(LES, "2027-11-01", "2025-11-01"), [(LES, 14, "review_by")]),
     "words that are no words": (edit(LES, "[computer]", "[1, 2]"), [(LES, 9, "tools")]),
     "a list that is none": (edit(LES, "[computer]", "computer"), [(LES, 9, "tools")]),
     "lineage twice": (
         edit(LES, "  - {year: 2006", '  - {year: 2006, name: Weblog, note: "x"}\n  - {year: 2006'),
-        [(LES, 13, "lineage")],
+        [(LES, 15, "lineage")],
     ),
-    "a year before computers": (edit(LES, "year: 2006", "year: 1850"), [(LES, 14, "lineage.1.year")]),
+    "a year before computers": (edit(LES, "year: 2006", "year: 1850"), [(LES, 16, "lineage.1.year")]),
     "steps that are no groups": (
         edit(LES, "  - key: kijk\n", "  - los\n  - key: kijk\n"),
-        [(LES, 17, "steps.1")],
+        [(LES, 19, "steps.1")],
     ),
-    "a step twice": (edit(LES, "key: doe", "key: kijk"), [(LES, 16, "steps")]),
+    "a step twice": (edit(LES, "key: doe", "key: kijk"), [(LES, 18, "steps")]),
     "no steps": (edit(LES, LESSON[LESSON.index("steps:") : LESSON.index("questions:")], ""), None),
-    "no answer is right": (edit(LES, "correct: true", "correct: false"), [(LES, 32, "questions.1.answers")]),
+    "no answer is right": (edit(LES, "correct: true", "correct: false"), [(LES, 34, "questions.1.answers")]),
     "an answer neither right nor wrong": (edit(LES, "correct: false", "correct: misschien"), None),
     "a link to a script": (
         edit(LES, "https://example.org/", "javascript:alert(1)"),
-        [(LES, 38, "links.1.url")],
+        [(LES, 40, "links.1.url")],
     ),
-    "a body of a script": (edit(LES, "Daarom.", "> " * 40), [(LES, 40, "tekst")]),
-    "a text nested too deep": (edit(LES, "Met **kracht**.", "> " * 40), [(LES, 27, "steps.2.text")]),
+    "a body of a script": (edit(LES, "Daarom.", "> " * 40), [(LES, 42, "tekst")]),
+    "a text nested too deep": (edit(LES, "Met **kracht**.", "> " * 40), [(LES, 29, "steps.2.text")]),
     "no body": (edit(LES, "## Waarom dit Ding?\n\nDaarom.\n", "\n"), [(LES, 7, "status")]),
     "no such successor": (edit(LES, "icon: lock", "icon: lock\nsuccessor: weg"), [(LES, 7, "successor")]),
     "its own successor": (edit(LES, "icon: lock", "icon: lock\nsuccessor: les"), [(LES, 7, "successor")]),

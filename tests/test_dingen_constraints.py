@@ -5,11 +5,20 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from dingen.models import Ding, Programme
+from dingen.models import Ding, Programme, WorkingCopy
 
 
 def ding(world):
     return world.dingen[0]
+
+
+def picture(world, **values):
+    one = {"name": "balie.png", "stored_as": "1", "content_type": "image/png", "alt": "Een balie."}
+    return ding(world).pictures.create(**one | {"size": 1, "width": 1, "height": 1} | values)
+
+
+def copy(world, **values):
+    return WorkingCopy.objects.create(ding=ding(world), content={}, **values)
 
 
 IMPOSSIBLE = {
@@ -18,6 +27,14 @@ IMPOSSIBLE = {
     "ding_levels_take_longer_and_longer": lambda w: Ding.objects.update(minutes_doen=5),
     "ding_review_follows_check": lambda w: Ding.objects.update(review_by="2026-11-01"),
     "ding_successor_is_another": lambda w: Ding.objects.filter(pk=ding(w).pk).update(successor=ding(w)),
+    "ding_origin_is_another": lambda w: Ding.objects.filter(pk=ding(w).pk).update(origin=ding(w)),
+    "lessonpicture_name_once_in_a_lesson": lambda w: [picture(w, stored_as=f"{n}") for n in "12"],
+    "lessonpicture_has_a_description": lambda w: picture(w, alt=""),
+    "remark_says_something": lambda w: ding(w).remarks.create(text=""),
+    "remark_handled_by_needs_a_time": lambda w: ding(w).remarks.create(text="x", handled_by=w["trainer"]),
+    "workingcopy_state_is_known": lambda w: copy(w, state="kwijt"),
+    "workingcopy_scheduled_has_a_moment": lambda w: copy(w, state="scheduled"),
+    "workingcopy_version_starts_at_one": lambda w: copy(w, version=0),
     "programme_leaves_a_word_free": lambda w: Programme.objects.update(slug="meer"),
     "programme_has_a_ding_once": lambda w: w.programme.items.create(ding=ding(w), number=9),
     "programme_number_is_unique": lambda w: w.programme.items.update(number=1),

@@ -104,6 +104,8 @@ def read_lesson(
         successor=part.slug("successor", most=80, needed=False),
         levels=read_levels(part.part("levels")),
         tools=part.words("tools"),
+        phone=part.yes_or_no("phone"),
+        sound=part.yes_or_no("sound"),
         hand_in=part.line("hand_in", most=200, needed=False),
         reviewed_on=part.day("reviewed_on"),
         review_by=part.day("review_by"),

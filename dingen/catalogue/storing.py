@@ -112,6 +112,8 @@ def fields_of(lesson: Lesson, theme: Theme) -> dict[str, Any]:
     return {name: getattr(lesson, name) for name in names} | {
         "theme": theme,
         "tools": list(lesson.tools),
+        "on_phone": lesson.phone,
+        "with_sound": lesson.sound,
         "minutes_kennismaken": first,
         "minutes_doen": second,
         "minutes_uitdaging": third,

@@ -80,6 +80,8 @@ def lesson_fields(lesson: Lesson) -> dict[str, Any]:
         | {
             "levels": _Flow(zip(Level.values, lesson.levels, strict=True)),
             "tools": _Row(lesson.tools),
+            "phone": lesson.phone,
+            "sound": lesson.sound,
             "hand_in": lesson.hand_in,
             "reviewed_on": lesson.reviewed_on,
             "review_by": lesson.review_by,

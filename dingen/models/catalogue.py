@@ -1,0 +1,168 @@
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Capacity, Organisation, User
+from lib import orm
+
+MEER = "meer"  # in the address of a Ding that is in no programme: to swap in, or of the past
+
+
+class Theme(models.Model):
+    slug = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(_("title"), max_length=80)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects = orm.Manager()
+
+    class Meta:
+        ordering = ["position", "title"]
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    REVIEW = "review", _("in review")
+    PUBLISHED = "published", _("published")
+    RETIRED = "retired", _("retired")
+
+
+def shared_or_of(reader: User | AnonymousUser) -> Q:
+    """What belongs to everybody or to an organisation of this person."""
+    if not isinstance(reader, User):
+        return Q(owner=None)
+    return Q(owner=None) | Q(owner__in=reader.memberships.values("organisation"))
+
+
+class DingQuerySet(models.QuerySet["Ding"]):
+    def published(self) -> "DingQuerySet":
+        return self.filter(status=Status.PUBLISHED)
+
+    def retired(self) -> "DingQuerySet":
+        return self.filter(status=Status.RETIRED)
+
+    def readable(self) -> "DingQuerySet":
+        """Published, and retired: those stay readable with their lineage."""
+        return self.filter(status__in=[Status.PUBLISHED, Status.RETIRED])
+
+    def of(self, organisation: Organisation | None) -> "DingQuerySet":
+        """The shared ones and those of this organisation."""
+        return self.filter(Q(owner=None) | Q(owner=organisation)) if organisation else self.filter(owner=None)
+
+    def visible_to(self, reader: User | AnonymousUser) -> "DingQuerySet":
+        """What this reader of the catalogue may see; somebody who is not signed in sees the shared ones."""
+        return self.readable().filter(shared_or_of(reader))
+
+    def editable_by(self, user: User) -> "DingQuerySet":
+        """What this editor keeps: the shared lessons, and those of their own organisations."""
+        if user.is_staff and user.is_superuser:
+            return self.all()
+        mine = user.memberships.filter(capacity=Capacity.EDITOR)
+        return self.filter(Q(owner=None) | Q(owner__in=mine.values("organisation"))) if mine else self.none()
+
+    def outside_programmes(self) -> "DingQuerySet":
+        return self.filter(programme_items=None)
+
+    def whole(self) -> "DingQuerySet":
+        """Fetch all that a file of a lesson holds, in as many queries as there are tables."""
+        parts = ("steps", "questions", "links")
+        return self.select_related("theme", "successor", "revision").prefetch_related(
+            "lineage", *(f"revision__{part}" for part in parts)
+        )
+
+    def search(self, words: str) -> "DingQuerySet":
+        """Lessons with every word in the title, the summary or the text."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(title__icontains=word) | Q(summary__icontains=word) | Q(revision__source__icontains=word)
+            )
+        return found
+
+    def due_for_review(self, today: date) -> "DingQuerySet":
+        return self.published().filter(review_by__lte=today)
+
+
+class Ding(models.Model):
+    """A lesson in the catalogue. It has no number: that belongs to the plan of a team."""
+
+    slug = models.SlugField(max_length=80, unique=True)  # never changes
+    # The programme in its address, so that a list of links asks nothing more of the database.
+    shelf = models.SlugField(max_length=60, default=MEER, editable=False)
+    title = models.CharField(_("title"), max_length=120)
+    summary = models.CharField(_("summary"), max_length=300)
+    theme = models.ForeignKey(Theme, models.PROTECT, related_name="dingen")
+    owner = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="dingen")
+    icon = models.CharField(max_length=40, default="sparkles")
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
+    # The shared lesson that a library copied and made its own.
+    origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="adaptations")
+    minutes_kennismaken = models.PositiveSmallIntegerField(default=0)
+    minutes_doen = models.PositiveSmallIntegerField(default=0)
+    minutes_uitdaging = models.PositiveSmallIntegerField(default=0)
+    tools = models.JSONField(default=list, blank=True)
+    on_phone = models.BooleanField(_("can be done on a phone"), default=True)
+    with_sound = models.BooleanField(_("asks for sound"), default=False)
+    hand_in = models.CharField(_("to hand in"), max_length=200, blank=True)
+    revision = models.ForeignKey(
+        "Revision", models.PROTECT, null=True, blank=True, related_name="+"
+    )  # the published one
+    reviewed_on = models.DateField(_("last checked"))
+    review_by = models.DateField(_("review before"))
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = orm.Manager.from_queryset(DingQuerySet)()
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name = "Ding"
+        verbose_name_plural = "Dingen"
+        constraints = [
+            models.CheckConstraint(name="ding_status_is_known", condition=Q(status__in=Status)),
+            models.CheckConstraint(
+                name="ding_readable_has_a_revision",
+                condition=Q(status__in=[Status.DRAFT, Status.REVIEW]) | Q(revision__isnull=False),
+                violation_error_message=_("A lesson without text cannot be published."),
+            ),
+            models.CheckConstraint(
+                name="ding_levels_take_longer_and_longer",
+                condition=Q(
+                    minutes_kennismaken__lte=F("minutes_doen"), minutes_doen__lte=F("minutes_uitdaging")
+                ),
+                violation_error_message=_("A next level does not take less time than the one before."),
+            ),
+            models.CheckConstraint(
+                name="ding_review_follows_check",
+                condition=Q(review_by__gt=F("reviewed_on")),
+                violation_error_message=_("The review comes after the last check."),
+            ),
+            models.CheckConstraint(
+                name="ding_successor_is_another", condition=Q(successor=None) | ~Q(successor=F("pk"))
+            ),
+            models.CheckConstraint(
+                name="ding_origin_is_another", condition=Q(origin=None) | ~Q(origin=F("pk"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("dingen:ding_detail", kwargs={"programme": self.shelf, "slug": self.slug})
+
+    @property
+    def is_retired(self) -> bool:
+        return self.status == Status.RETIRED
+
+    def minutes(self, level: str) -> int:
+        """Minutes up to and including a level."""
+        return int(getattr(self, f"minutes_{level}"))
