@@ -1,9 +1,12 @@
 """A lesson as plain values: what a file holds and what the tables hold, in one shape to compare."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import accumulate
+from typing import Any
 
-from dingen.models import Ding, Programme, Revision
+from dingen.models import Ding, Level, Programme, Revision
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,32 @@ class LessonText:
             ),
         )
 
+    @classmethod
+    def from_plain(cls, values: dict[str, Any]) -> "LessonText":
+        """Read what `asdict` made of it, also after JSON turned tuples into lists."""
+        return cls(
+            **values
+            | {
+                "steps": tuple(StepText(**step) for step in values["steps"]),
+                "questions": tuple(
+                    QuestionText(one["question"], tuple(AnswerText(**answer) for answer in one["answers"]))
+                    for one in values["questions"]
+                ),
+                "links": tuple(LinkText(**link) for link in values["links"]),
+            }
+        )
+
+
+NOTHING_YET = LessonText("", "", (), (), "", "", ())
+
+
+def minutes_of(steps: Iterable[StepText]) -> tuple[int, int, int]:
+    """Minutes up to and including each level: those of its steps and of the levels before it."""
+    steps = list(steps)
+    each = [sum(step.minutes for step in steps if step.level == level) for level in Level.values]
+    first, second, third = accumulate(each)
+    return first, second, third
+
 
 @dataclass(frozen=True)
 class Ancestor:
@@ -93,15 +122,14 @@ class Lesson:
     phone: bool
     sound: bool
     hand_in: str
-    reviewed_on: date
-    review_by: date
+    reviewed_on: date | None  # none only in a working copy that is not finished
+    review_by: date | None
     lineage: tuple[Ancestor, ...]
     text: LessonText
 
     @classmethod
     def of(cls, ding: Ding) -> "Lesson":
-        """Read it from the tables; the Ding has a revision."""
-        assert ding.revision
+        """Read it from the tables; a draft without a revision has no text yet."""
         return cls(
             slug=ding.slug,
             title=ding.title,
@@ -118,8 +146,41 @@ class Lesson:
             reviewed_on=ding.reviewed_on,
             review_by=ding.review_by,
             lineage=tuple(Ancestor(old.year, old.name, old.note) for old in ding.lineage.all()),
-            text=LessonText.of(ding.revision),
+            text=LessonText.of(ding.revision) if ding.revision else NOTHING_YET,
         )
+
+    def plain(self) -> dict[str, Any]:
+        """Return it as values that JSON can hold, without loss; `from_plain` reads them back."""
+        values: dict[str, Any] = _lists(asdict(self))
+        return values
+
+    @classmethod
+    def from_plain(cls, values: dict[str, Any]) -> "Lesson":
+        """Read what `plain` made. Raises KeyError or TypeError when it is something else."""
+        first, second, third = values["levels"]
+        return cls(
+            **values
+            | {
+                "levels": (first, second, third),
+                "tools": tuple(values["tools"]),
+                "reviewed_on": _day(values["reviewed_on"]),
+                "review_by": _day(values["review_by"]),
+                "lineage": tuple(Ancestor(**old) for old in values["lineage"]),
+                "text": LessonText.from_plain(values["text"]),
+            }
+        )
+
+
+def _lists(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _lists(inner) for key, inner in value.items()}
+    if isinstance(value, tuple):
+        return [_lists(inner) for inner in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
 
 
 @dataclass(frozen=True)

@@ -199,7 +199,7 @@ def read_link(part: Part) -> LinkText:
 
 def check_lesson(part: Part, lesson: Lesson, slugs: Collection[str]) -> None:
     """Refuse what no single field can show."""
-    if lesson.review_by <= lesson.reviewed_on:
+    if lesson.reviewed_on and lesson.review_by and lesson.review_by <= lesson.reviewed_on:
         part.refuse("review_by", _("The review comes after the last check."))
     if lesson.successor and (lesson.successor not in slugs or lesson.successor == lesson.slug):
         part.refuse("successor", _("There is no other lesson %(slug)s.") % {"slug": lesson.successor})
