@@ -21,13 +21,13 @@ class PreferencesForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, user: User) -> None:
         self.user = user
-        self.muted = set(user.mutes.values_list("kind", flat=True))
+        self.muted = set(user.mutes.filter(thread="").values_list("kind", flat=True))
         wanted = [kind for kind, _label in CHOOSABLE if kind not in self.muted]
         super().__init__(data, initial={"by_mail": wanted})
 
     def save(self) -> None:
         """Mute what is not ticked, and only that."""
         unwanted = {kind for kind, _label in CHOOSABLE} - set(self.cleaned_data["by_mail"])
-        self.user.mutes.exclude(kind__in=unwanted).delete()
+        self.user.mutes.filter(thread="").exclude(kind__in=unwanted).delete()
         for kind in unwanted - self.muted:
-            self.user.mutes.get_or_create(kind=kind)
+            self.user.mutes.get_or_create(kind=kind, thread="")

@@ -21,6 +21,7 @@ BUTTON = {
     Kind.PLAN_CHANGED: _("See the plan"),
     Kind.QUESTION: _("Answer the question"),
     Kind.ANSWER: _("Read the answer"),
+    Kind.MENTION: _("Read the message"),
     Kind.REPLY: _("Read the reply"),
     Kind.SOLVED: _("Read it again"),
     Kind.ANNOUNCEMENT: _("Read the announcement"),

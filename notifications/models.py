@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     PLAN_CHANGED = "plan_changed", _("must-do's or can-do's have changed")
     QUESTION = "question", _("a question for the helper")
     ANSWER = "answer", _("an answer to your question")
+    MENTION = "mention", _("somebody names you")
     REPLY = "reply", _("a reply in a topic you follow")
     SOLVED = "solved", _("your answer solved a question")
     ANNOUNCEMENT = "announcement", _("an announcement of the trainer")
@@ -32,6 +33,7 @@ class Mailing(models.TextChoices):
     """What becomes of the mail; the row itself is always in the inbox."""
 
     NONE = "none", _("inbox only")
+    DIGEST = "digest", _("waiting for the digest")
     WAITING = "waiting", _("waiting to be sent")
     SENDING = "sending", _("being sent")
     SENT = "sent", _("sent")
@@ -42,6 +44,96 @@ MOST_TRIES = 5
 LEASE = timedelta(minutes=5)
 # How long to wait after the first, second ... failure.
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120)]
+
+
+class Rhythm(models.TextChoices):
+    DAILY = "daily", _("on the days I choose")
+    WEEKLY = "weekly", _("once a week")
+    NEVER = "never", _("never")
+
+
+WORKING_WEEK = 0b0011111  # Monday to Friday; the lowest bit is Monday
+
+
+class MailChoice(models.Model):
+    """When somebody gets the digest; without a row: on working days at nine."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="mail_choice")
+    rhythm = models.CharField(_("digest"), max_length=6, choices=Rhythm, default=Rhythm.DAILY)
+    days = models.PositiveSmallIntegerField(default=WORKING_WEEK)  # a bit a day, Monday the lowest
+    hour = models.PositiveSmallIntegerField(_("hour"), default=9)  # on the clock of the person's library
+
+    objects = orm.Manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="mail_choice_rhythm_is_known", condition=Q(rhythm__in=Rhythm)),
+            models.CheckConstraint(name="mail_choice_has_a_day", condition=Q(days__range=(1, 127))),
+            models.CheckConstraint(
+                name="mail_choice_in_office_hours",
+                condition=Q(hour__range=(8, 17)),
+                violation_error_message=_("Choose an hour from 8 to 17."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_rhythm_display()
+
+
+class DigestQuerySet(models.QuerySet["Digest"]):
+    def due(self) -> "DigestQuerySet":
+        """Digests to send now: those waiting, and those of a worker that died while sending."""
+        now = timezone.now()
+        waiting = Q(mailing=Mailing.WAITING) & (Q(try_after=None) | Q(try_after__lte=now))
+        return self.filter(waiting | Q(mailing=Mailing.SENDING, leased_until__lt=now))
+
+    def lease(self) -> int:
+        """Take what is due for five minutes, in one statement, so that two workers never both send."""
+        return (
+            self.due()
+            .filter(tries__lt=MOST_TRIES)
+            .update(mailing=Mailing.SENDING, leased_until=timezone.now() + LEASE, tries=F("tries") + 1)
+        )
+
+
+class Digest(models.Model):
+    """One mail with all that was new for one person on one day; its news points to it."""
+
+    recipient = models.ForeignKey(User, models.CASCADE, related_name="digests")
+    day = models.DateField()  # on the clock of the person's library
+    mailing = models.CharField(max_length=10, choices=Mailing, default=Mailing.WAITING)
+    tries = models.PositiveSmallIntegerField(default=0)
+    try_after = models.DateTimeField(null=True, blank=True)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = orm.Manager.from_queryset(DigestQuerySet)()
+
+    class Meta:
+        ordering = ["-day"]
+        constraints = [
+            models.UniqueConstraint(fields=["recipient", "day"], name="digest_once_a_day"),
+            models.CheckConstraint(
+                name="digest_mailing_is_known",
+                condition=Q(
+                    mailing__in=[Mailing.NONE, Mailing.WAITING, Mailing.SENDING, Mailing.SENT, Mailing.FAILED]
+                ),
+            ),
+            models.CheckConstraint(
+                name="digest_sent_has_a_time",
+                condition=Q(mailing=Mailing.SENT, mailed_at__isnull=False)
+                | (~Q(mailing=Mailing.SENT) & Q(mailed_at=None)),
+            ),
+            models.CheckConstraint(
+                name="digest_lease_while_sending",
+                condition=Q(mailing=Mailing.SENDING, leased_until__isnull=False)
+                | (~Q(mailing=Mailing.SENDING) & Q(leased_until=None)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} ({self.recipient})"
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -76,7 +168,9 @@ class Notification(models.Model):
     kind = models.CharField(max_length=30, choices=Kind)
     # What it is about, e.g. "post:12"; unique with kind and recipient.
     about = models.CharField(max_length=100)
+    thread = models.CharField(max_length=60, blank=True)  # what can be muted as a whole: "topic:12"
     path = models.CharField(max_length=300)
+    digest = models.ForeignKey(Digest, models.SET_NULL, null=True, blank=True, related_name="news")
     context = models.JSONField(default=dict)
     read_at = models.DateTimeField(null=True, blank=True)
     mailing = models.CharField(max_length=10, choices=Mailing, default=Mailing.NONE)
@@ -114,6 +208,9 @@ class Notification(models.Model):
                 fields=["try_after"],
                 name="notification_outbox",
                 condition=Q(mailing__in=[Mailing.WAITING, Mailing.SENDING]),
+            ),
+            models.Index(
+                fields=["recipient"], name="notification_for_digest", condition=Q(mailing=Mailing.DIGEST)
             ),
             models.Index(fields=["recipient"], name="notification_unread", condition=Q(read_at=None)),
         ]
@@ -179,21 +276,22 @@ class Notification(models.Model):
 
 class MuteQuerySet(models.QuerySet["Mute"]):
     def users_of(self, kind: str) -> "models.QuerySet[Mute, int]":
-        """The keys of everybody who does not want this kind by mail."""
-        return self.filter(kind=kind).values_list("user_id", flat=True)
+        """The keys of everybody who does not want this kind by mail, whatever it is about."""
+        return self.filter(kind=kind, thread="").values_list("user_id", flat=True)
 
 
 class Mute(models.Model):
-    """A kind of news that somebody does not want by mail; it still comes in the inbox."""
+    """A kind of news, or one thread of it, that somebody does not want by mail; the inbox still has it."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="mutes")
     kind = models.CharField(max_length=30, choices=Kind)
+    thread = models.CharField(max_length=60, blank=True)  # "topic:12"; empty mutes the whole kind
 
     objects = orm.Manager.from_queryset(MuteQuerySet)()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "kind"], name="mute_once_per_kind"),
+            models.UniqueConstraint(fields=["user", "kind", "thread"], name="mute_once_per_kind"),
             models.CheckConstraint(
                 name="mute_kind_may_be_muted", condition=Q(kind__in=Kind) & ~Q(kind=Kind.INVITATION)
             ),
@@ -206,4 +304,4 @@ class Mute(models.Model):
     def stop(cls, *, user_pk: int, kind: str) -> None:
         """Mute a kind for somebody who still exists; a second time changes nothing."""
         if User.objects.filter(pk=user_pk).exists():
-            cls.objects.get_or_create(user_id=user_pk, kind=kind)
+            cls.objects.get_or_create(user_id=user_pk, kind=kind, thread="")

@@ -1,15 +1,19 @@
 from forum.models.posts import MAX_POST, Attachment, Picture, Post, PostEdit, Reaction, Thanks
-from forum.models.topics import POSTS_A_PAGE, Audience, Follow, ReadMark, Topic, TopicKind
-from forum.models.traces import MAX_DRAFT, Draft, Report, StaleDraft
+from forum.models.topics import POSTS_A_PAGE, Audience, Call, Follow, ReadMark, Topic, TopicKind
+from forum.models.traces import MAX_DRAFT, Act, Draft, ForumLog, Mention, Report, StaleDraft
 
 __all__ = [
     "MAX_DRAFT",
     "MAX_POST",
     "POSTS_A_PAGE",
+    "Act",
     "Attachment",
     "Audience",
+    "Call",
     "Draft",
     "Follow",
+    "ForumLog",
+    "Mention",
     "Picture",
     "Post",
     "PostEdit",

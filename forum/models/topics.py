@@ -1,7 +1,7 @@
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +30,14 @@ class Audience(models.TextChoices):
     TEAM = "team", _("the whole team")
     GROUP = "group", _("only my group and the trainer")
     TRAINER = "trainer", _("only the trainer and me")
+
+
+class Call(models.TextChoices):
+    """Who has been called to a question so far: each next circle is larger."""
+
+    OWN = "own", _("the helper of the group")
+    HELPERS = "helpers", _("all helpers")
+    TRAINER = "trainer", _("the trainer")
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -101,6 +109,13 @@ class Topic(models.Model):
     group = models.ForeignKey(Group, models.RESTRICT, null=True, blank=True, related_name="topics")
     solved_by = models.OneToOneField("Post", models.SET_NULL, null=True, blank=True, related_name="solves")
     claimed_by = models.ForeignKey(Enrolment, models.SET_NULL, null=True, blank=True, related_name="claims")
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    called = models.CharField(max_length=8, choices=Call, default=Call.OWN)
+    thanks = models.CharField(
+        _("a word of thanks"), max_length=200, blank=True
+    )  # of the asker, to the answer
+    # Where the posts went when two topics were made one; old addresses lead there.
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
     posts_count = models.PositiveIntegerField(default=0)
     last_post_at = models.DateTimeField(auto_now_add=True)
     pinned = models.BooleanField(default=False)
@@ -130,6 +145,17 @@ class Topic(models.Model):
             models.CheckConstraint(
                 name="topic_only_a_question_is_claimed",
                 condition=Q(claimed_by=None) | Q(kind=TopicKind.QUESTION),
+            ),
+            models.CheckConstraint(name="topic_call_is_known", condition=Q(called__in=Call)),
+            models.CheckConstraint(
+                name="topic_claimed_at_needs_a_helper",
+                condition=Q(claimed_at=None) | Q(claimed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="topic_thanks_for_an_answer", condition=Q(thanks="") | Q(kind=TopicKind.QUESTION)
+            ),
+            models.CheckConstraint(
+                name="topic_merged_into_another", condition=Q(merged_into=None) | ~Q(merged_into=F("pk"))
             ),
             models.CheckConstraint(
                 name="topic_announcement_is_for_the_team",

@@ -5,8 +5,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.models import Enrolment
+from cohorts.models import Cohort, Enrolment
 from forum.models.posts import Post
+from forum.models.topics import Topic
 from lib import orm
 
 MAX_DRAFT = 100_000  # characters: more than a post, so that a text that is too long is not lost
@@ -111,3 +112,61 @@ class Report(models.Model):
         if not self.handled_at:
             self.handled_by, self.handled_at = by, timezone.now()
             self.save(update_fields=["handled_by", "handled_at"])
+
+
+class Mention(models.Model):
+    """Somebody who is named in a post."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="mentions")
+    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="+")
+
+    objects = orm.Manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "enrolment"], name="mention_once_per_post")]
+
+    def __str__(self) -> str:
+        return f"@{self.enrolment}"
+
+
+class Act(models.TextChoices):
+    PIN = "pin", _("kept on top")
+    UNPIN = "unpin", _("no longer on top")
+    CLOSE = "close", _("closed")
+    REOPEN = "reopen", _("opened again")
+    MOVE = "move", _("moved")
+    SPLIT = "split", _("split off")
+    MERGE = "merge", _("put together")
+    WIDEN = "widen", _("shown to more people")
+    HIDE = "hide", _("hidden")
+    RESTORE = "restore", _("put back")
+    WITHDRAW = "withdraw", _("taken back")
+    REPORT = "report", _("reported")
+    HANDLE = "handle", _("report settled")
+
+
+class ForumLogQuerySet(models.QuerySet["ForumLog"]):
+    def visible_to(self, enrolment: Enrolment) -> "ForumLogQuerySet":
+        """What was done in the trainer's own team; nobody else sees any."""
+        return self.filter(cohort=enrolment.cohort_id) if enrolment.is_trainer else self.none()
+
+
+class ForumLog(models.Model):
+    """What somebody did to a topic or a post, for the trainers: nothing goes silently."""
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="+")
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="log")
+    by = models.ForeignKey(Enrolment, models.PROTECT, related_name="+")
+    act = models.CharField(max_length=8, choices=Act)
+    words = models.CharField(max_length=300, blank=True)  # the reason, where to, which post
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = orm.Manager.from_queryset(ForumLogQuerySet)()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [models.CheckConstraint(name="forum_log_act_is_known", condition=Q(act__in=Act))]
+        indexes = [models.Index(fields=["cohort", "-created_at"], name="forum_log_list")]
+
+    def __str__(self) -> str:
+        return f"{self.get_act_display()}: {self.topic}"
