@@ -1,10 +1,16 @@
-"""The language of a page: what the person chose, or Dutch."""
+"""The language of a page, and the way to log-in without losing what was typed."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
 from django.utils import translation
+
+from accounts import typed
 
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
 
@@ -26,3 +32,24 @@ def language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
             return response
 
     return middleware
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """Django's own rule: no log-in, no page. A form that was sent too late waits behind the log-in."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        if request.user.is_authenticated:
+            typed.drop_when_sent(request)
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+        if typed.keep(request):
+            return redirect_to_login(reverse("accounts:typed_again"))
+        return super().handle_no_permission(request, view_func)
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if hasattr(request, "user"):
+            typed.mark_owner(request, response)
+        return response

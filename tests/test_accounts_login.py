@@ -182,7 +182,7 @@ def test_of_thirty_guesses_at_once_three_are_compared(monkeypatch):
     code = LoginCode.objects.start(handle="a" * 20, email=ANNA)
     code.draw()
     compared = []
-    monkeypatch.setattr("accounts.models.constant_time_compare", lambda *pair: compared.append(pair))
+    monkeypatch.setattr("accounts.models.secrets.constant_time_compare", lambda *pair: compared.append(pair))
 
     with ThreadPoolExecutor(30) as pool:
         answers = list(pool.map(guess, [code.handle] * 30))
