@@ -1,4 +1,5 @@
-from dingen.models.catalogue import MEER, Ding, DingQuerySet, Status, Theme
+from dingen.models.catalogue import MEER, TAKEN, Ding, DingQuerySet, Status, Theme, libraries_of
+from dingen.models.index import KnownWord, LessonIndex
 from dingen.models.pictures import LessonPicture
 from dingen.models.programme import Programme, ProgrammeItem
 from dingen.models.revision import Level, Link, LinkState, Revision, SelfCheck, Step
@@ -7,10 +8,13 @@ from dingen.models.working_copy import CopyState, WorkingCopy
 
 __all__ = [
     "MEER",
+    "TAKEN",
     "CopyState",
     "Ding",
     "DingQuerySet",
     "Evaluation",
+    "KnownWord",
+    "LessonIndex",
     "LessonPicture",
     "Level",
     "Lineage",
@@ -25,4 +29,5 @@ __all__ = [
     "Step",
     "Theme",
     "WorkingCopy",
+    "libraries_of",
 ]

@@ -1,15 +1,20 @@
+import json
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from accounts.models import Capacity, Organisation, User
 from lib import orm
+from lib.fulltext import Query
+from lib.fulltext_table import with_words
 
 MEER = "meer"  # in the address of a Ding that is in no programme: to swap in, or of the past
+TAKEN = (MEER, "stamboom")  # addresses of pages; no programme can have them
 
 
 class Theme(models.Model):
@@ -42,6 +47,13 @@ def shared_or_of(reader: User | AnonymousUser) -> Q:
     return Q(owner=None) | Q(owner__in=reader.memberships.values("organisation"))
 
 
+def libraries_of(editor: User) -> models.QuerySet[Organisation]:
+    """The organisations for which this person keeps lessons; all of them for a manager of the site."""
+    if editor.is_staff and editor.is_superuser:
+        return Organisation.objects.all()
+    return Organisation.objects.filter(memberships__user=editor, memberships__capacity=Capacity.EDITOR)
+
+
 class DingQuerySet(models.QuerySet["Ding"]):
     def published(self) -> "DingQuerySet":
         return self.filter(status=Status.PUBLISHED)
@@ -71,6 +83,35 @@ class DingQuerySet(models.QuerySet["Ding"]):
     def outside_programmes(self) -> "DingQuerySet":
         return self.filter(programme_items=None)
 
+    def on_theme(self, slug: str) -> "DingQuerySet":
+        return self.filter(theme__slug=slug)
+
+    def at_level(self, level: str) -> "DingQuerySet":
+        """Lessons that have something to do at this level."""
+        below = {"kennismaken": Value(0), "doen": F("minutes_kennismaken"), "uitdaging": F("minutes_doen")}
+        return self.filter(**{f"minutes_{level}__gt": below[level]})
+
+    def at_most_minutes(self, minutes: int, level: str = "kennismaken") -> "DingQuerySet":
+        """Lessons that are done to the end of a level in this time; without one, of the first."""
+        return self.filter(**{f"minutes_{level}__range": (1, minutes)})
+
+    def with_tool(self, tool: str) -> "DingQuerySet":
+        """Lessons that use this tool.
+
+        The list is compared as text: SQLite cannot look inside JSON for a value. Each database writes
+        letters with an accent in a way of its own.
+        """
+        written = Q(tools_text__contains=json.dumps(tool)) | Q(
+            tools_text__contains=json.dumps(tool, ensure_ascii=False)
+        )
+        return self.alias(tools_text=Cast("tools", models.TextField())).filter(written)
+
+    def on_a_phone(self) -> "DingQuerySet":
+        return self.filter(on_phone=True)
+
+    def without_sound(self) -> "DingQuerySet":
+        return self.filter(with_sound=False)
+
     def whole(self) -> "DingQuerySet":
         """Fetch all that a file of a lesson holds, in as many queries as there are tables."""
         parts = ("steps", "questions", "links")
@@ -78,14 +119,11 @@ class DingQuerySet(models.QuerySet["Ding"]):
             "lineage", *(f"revision__{part}" for part in parts)
         )
 
-    def search(self, words: str) -> "DingQuerySet":
-        """Lessons with every word in the title, the summary or the text."""
-        found = self
-        for word in words.split():
-            found = found.filter(
-                Q(title__icontains=word) | Q(summary__icontains=word) | Q(revision__source__icontains=word)
-            )
-        return found
+    def search(self, words: Query | str) -> "DingQuerySet":
+        """Lessons with every word, the best first: those named after it, and those of the past last."""
+        query = Query.of(words) if isinstance(words, str) else words
+        of_the_past = Q(status=Status.RETIRED)
+        return with_words(self, "index__title", query).order_by(of_the_past, "-in_title", "-score", "title")
 
     def due_for_review(self, today: date) -> "DingQuerySet":
         return self.published().filter(review_by__lte=today)
@@ -166,3 +204,38 @@ class Ding(models.Model):
     def minutes(self, level: str) -> int:
         """Minutes up to and including a level."""
         return int(getattr(self, f"minutes_{level}"))
+
+    def edit_refusal(self, *, by: User) -> str:
+        """Say why this person does not keep this lesson; empty when they do."""
+        if not Ding.objects.editable_by(by).filter(pk=self.pk).exists():
+            return gettext("You do not keep this lesson.")
+        return ""
+
+    def copy_refusal(self, organisation: Organisation, *, by: User) -> str:
+        """Say why an organisation cannot make this lesson its own; empty when it can."""
+        if not libraries_of(by).filter(pk=organisation.pk).exists():
+            return gettext("You are no editor of this organisation.")
+        if self.owner_id is not None:
+            return gettext("Only a shared lesson can be copied.")
+        if self.status != Status.PUBLISHED:
+            return gettext("Only a published lesson can be copied.")
+        return ""
+
+    def retire_refusal(self, successor: "Ding | None", *, by: User) -> str:
+        """Say why this lesson cannot retire in favour of that one; empty when it can."""
+        if self.status != Status.PUBLISHED:
+            return gettext("Only a published lesson can retire.")
+        if successor and not self.heirs().filter(pk=successor.pk).exists():
+            return gettext("Choose a published lesson that the same readers can open.")
+        return self.edit_refusal(by=by)
+
+    def unretire_refusal(self, *, by: User) -> str:
+        """Say why this lesson cannot come back; empty when it can."""
+        if not self.is_retired:
+            return gettext("This lesson is not retired.")
+        return self.edit_refusal(by=by)
+
+    def heirs(self) -> DingQuerySet:
+        """Lessons that can take the place of this one: published, for the same readers."""
+        shelf: DingQuerySet = Ding.objects.of(self.owner)
+        return shelf.published().exclude(pk=self.pk)

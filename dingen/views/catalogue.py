@@ -2,15 +2,31 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from dingen.access import reader
+from dingen.finder import Finder
 from dingen.models import MEER, Ding, Programme
 from dingen.shelves import by_theme, neighbours, readable_items
+from lib.pagination import page
+
+A_PAGE = 30
 
 
 @reader
 def programme_list(request: HttpRequest) -> HttpResponse:
-    programmes = Programme.objects.visible_to(request.user).with_size()
-    more = Ding.objects.visible_to(request.user).outside_programmes().count()
-    return render(request, "dingen/programme_list.html", {"programmes": programmes, "more": more})
+    """All programmes, and below them every Ding, to find the one that fits."""
+    readable = Ding.objects.visible_to(request.user)
+    finder = Finder.of(request.GET, request.user)
+    found = page(request, finder.found_in(readable.published()).select_related("theme"), A_PAGE)
+    context = {
+        "programmes": Programme.objects.visible_to(request.user).with_size(),
+        "more": readable.outside_programmes().count(),
+        "finder": finder,
+        "page": found,
+        "found": [(ding, ding.minutes(finder.level)) for ding in found],
+    }
+    response = render(request, "dingen/programme_list.html", context)
+    if "HX-Request" in request.headers:  # an address to keep, without the fields that are empty
+        response["HX-Push-Url"] = finder.address
+    return response
 
 
 @reader
