@@ -1,6 +1,5 @@
 """A file with front matter, and everything that is wrong with it by line and field."""
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -8,15 +7,13 @@ from typing import Any, NamedTuple
 
 import yaml
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
+from dingen.checks import OF_THE_WEB, SLUG
 from lib import text
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 FENCE = "---\n"
 MOST_CHARACTERS = 400_000  # of a file; a lesson has at most 200,000
-OF_THE_WEB = URLValidator(schemes=["http", "https"])
 
 
 class Problem(NamedTuple):
