@@ -4,8 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from lib.workdays import holiday_names, is_workday, next_workday, one_workday_later
 
@@ -67,7 +66,10 @@ def test_a_library_that_is_always_closed_is_said():
         next_workday(date(2026, 1, 1), year)
 
 
-@given(st.datetimes(datetime(2026, 1, 1), datetime(2032, 1, 1), timezones=st.just(ZONE)))
+SOME_DAY = st.datetimes(datetime(2026, 1, 1), datetime(2032, 1, 1), timezones=st.just(ZONE))  # noqa: DTZ001
+
+
+@given(SOME_DAY)
 def test_it_is_always_a_working_day_and_always_later(start):
     later = one_workday_later(start, ZONE)
     assert is_workday(later.date())

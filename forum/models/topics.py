@@ -274,6 +274,11 @@ class Topic(models.Model):
             return gettext("Only the trainer can do this.")
         return self.cohort.write_refusal()
 
+    def locked(self) -> "Topic":
+        """Return the topic as it is now, and keep it to ourselves until the end of the transaction."""
+        topics = type(self).objects.select_for_update(of=("self",))
+        return topics.select_related("cohort", "author").get(pk=self.pk)
+
     def mark_read(self, *, by: Enrolment, number: int) -> None:
         """Remember the last post somebody saw; looking back at an older page changes nothing."""
         marks = ReadMark.objects.filter(enrolment=by, topic=self)

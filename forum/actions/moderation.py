@@ -1,0 +1,63 @@
+"""Words that are taken back, hidden, put back or reported."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from cohorts.models import Enrolment
+from forum.models import Post, Report, Topic
+from lib.refusal import check
+
+
+@transaction.atomic
+def withdraw(*, post: Post, by: Enrolment) -> Post:
+    """Take one's own words back. A topic in which nobody replied goes with its opening post."""
+    topic = post.topic.locked()
+    post = topic.posts.get(pk=post.pk)
+    check(post.withdraw_refusal(by=by))
+    _hide(topic, post, by, reason="", whole=post.opens_the_topic and topic.posts_count == 1)
+    return post
+
+
+@transaction.atomic
+def hide(*, post: Post, by: Enrolment, reason: str) -> Post:
+    """Hide a post, with the reason in its place. Hiding the opening post hides the whole topic."""
+    topic = post.topic.locked()
+    post = topic.posts.get(pk=post.pk)
+    check(post.hide_refusal(by=by) or ("" if reason.strip() else gettext("Say why you hide it.")))
+    _hide(topic, post, by, reason=reason.strip(), whole=post.opens_the_topic)
+    for report in post.reports.open():
+        report.mark_handled(by=by)
+    return post
+
+
+@transaction.atomic
+def restore(*, post: Post, by: Enrolment) -> Post:
+    """Show a hidden post again, and its topic when it opens one."""
+    topic = post.topic.locked()
+    post = topic.posts.get(pk=post.pk)
+    check(post.restore_refusal(by=by))
+    post.hidden_at, post.hidden_by, post.hidden_reason = None, None, ""
+    post.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
+    if post.opens_the_topic:
+        topic.hidden_at = None
+        topic.save(update_fields=["hidden_at"])
+    return post
+
+
+@transaction.atomic
+def report(*, post: Post, by: Enrolment, reason: str) -> Report:
+    """Ask the trainer to look at a post; a second time adds nothing."""
+    check(post.report_refusal(by=by) or ("" if reason.strip() else gettext("Say what is wrong.")))
+    made, _new = post.reports.get_or_create(reported_by=by, defaults={"reason": reason.strip()})
+    return made
+
+
+def _hide(topic: Topic, post: Post, by: Enrolment, *, reason: str, whole: bool) -> None:
+    post.hidden_at, post.hidden_by, post.hidden_reason = timezone.now(), by, reason
+    post.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
+    if whole:
+        topic.hidden_at = post.hidden_at
+    if topic.solved_by_id == post.pk:
+        topic.solved_by = None
+    topic.save(update_fields=["hidden_at", "solved_by"])

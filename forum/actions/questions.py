@@ -1,0 +1,53 @@
+"""Helping with a question: taking it on, and saying what solved it."""
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from cohorts.models import Enrolment
+from forum.models import Post, Topic
+from forum.telling import tell_of_solution
+from lib.refusal import Refused, check
+
+
+@transaction.atomic
+def solve(*, topic: Topic, post: Post, by: Enrolment) -> Topic:
+    """Say which reply is the answer; the one who wrote it hears that."""
+    topic = topic.locked()
+    check(topic.solve_refusal(by=by))
+    if post.topic_id != topic.pk or post.opens_the_topic or post.hidden_at:
+        raise Refused(gettext("Choose one of the replies below the question."))
+    if topic.solved_by_id != post.pk:
+        topic.solved_by = post
+        topic.save(update_fields=["solved_by"])
+        tell_of_solution(topic, post, by)
+    return topic
+
+
+@transaction.atomic
+def unsolve(*, topic: Topic, by: Enrolment) -> Topic:
+    """Open a question again."""
+    topic = topic.locked()
+    check(topic.solve_refusal(by=by))
+    topic.solved_by = None
+    topic.save(update_fields=["solved_by"])
+    return topic
+
+
+@transaction.atomic
+def claim(*, topic: Topic, by: Enrolment) -> Topic:
+    """Tell the asker and the other helpers that somebody looks at it; of two at once the first does."""
+    topic = topic.locked()
+    check(topic.claim_refusal(by=by))
+    topic.claimed_by = by
+    topic.save(update_fields=["claimed_by"])
+    return topic
+
+
+@transaction.atomic
+def release(*, topic: Topic, by: Enrolment) -> Topic:
+    """Leave a question to others; pressing twice is harmless, and another's claim stays."""
+    topic = topic.locked()
+    if topic.claimed_by_id == by.pk:
+        topic.claimed_by = None
+        topic.save(update_fields=["claimed_by"])
+    return topic

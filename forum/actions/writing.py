@@ -1,0 +1,121 @@
+"""Writing in the forum."""
+
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from cohorts.actions import finish
+from cohorts.models import Enrolment, Group
+from dingen.models import Ding
+from forum.models import Attachment, Audience, Follow, Picture, Post, Topic, TopicKind
+from forum.people import seat_of
+from forum.telling import tell_of_reply, tell_of_topic
+from lib import files, text
+from lib.refusal import check
+
+
+@transaction.atomic
+def open_topic(  # noqa: PLR0913 - a topic is about all of this
+    *,
+    by: Enrolment,
+    title: str,
+    source: str,
+    kind: str,
+    audience: str = Audience.TEAM,
+    ding: Ding | None = None,
+    group: Group | None = None,
+    step_key: str = "",
+    picture: Picture | None = None,
+) -> Topic:
+    """Open a topic with its first post, and tell who should hear of it.
+
+    For the audience "group" without a group it is the writer's own. An experience needs no
+    title when it is about a Ding, and it finishes that Ding for a participant.
+    """
+    seat = seat_of(by) if audience == Audience.GROUP and group is None else None
+    topic = Topic(
+        cohort=by.cohort,
+        author=by,
+        title=title.strip() or (ding.title if ding else ""),
+        kind=kind,
+        audience=audience,
+        ding=ding,
+        group=seat.group if seat else group,
+        step_key=step_key,
+    )
+    check(topic.open_refusal(by=by))
+    words = _words(source)
+    topic.save()
+    _add_post(topic, words, by, picture)
+    if topic.kind == TopicKind.EXPERIENCE and ding and by.is_participant:
+        finish(enrolment=by, ding=ding, by=by)
+    tell_of_topic(topic)
+    return topic
+
+
+@transaction.atomic
+def reply(*, topic: Topic, by: Enrolment, source: str, picture: Picture | None = None) -> Post:
+    """Add a post to a topic. Fifty people at once are put in a row: none is lost, each has a number."""
+    words = _words(source)
+    topic = topic.locked()
+    check(topic.reply_refusal(by=by))
+    post = _add_post(topic, words, by, picture)
+    tell_of_reply(post)
+    return post
+
+
+@transaction.atomic
+def edit_post(*, post: Post, by: Enrolment, source: str, title: str = "") -> Post:
+    """Change one's own words; what stood there is kept. The opening post may get a new title too."""
+    words = _words(source)
+    topic = post.topic.locked()
+    post = topic.posts.get(pk=post.pk)
+    check(post.edit_refusal(by=by))
+    title = (title.strip() if post.opens_the_topic else "") or topic.title
+    if (post.source, topic.title) == (words.source, title):
+        return post
+    post.edits.create(source=post.source, title=topic.title if post.opens_the_topic else "", edited_by=by)
+    post.source, post.html, post.edited_at = words.source, words.html, timezone.now()
+    post.save(update_fields=["source", "html", "edited_at"])
+    topic.title = title
+    topic.save(update_fields=["title"])
+    return post
+
+
+class _Words(NamedTuple):
+    source: str
+    html: str
+
+
+def _words(source: str) -> _Words:
+    """Render a text before anything is locked: that may take seconds. Raises Refused for none or too much."""
+    source = text.clean(source).strip()
+    check(text.refusal(source) if source else gettext("Write something first."))
+    return _Words(source, text.render(source))
+
+
+def _add_post(topic: Topic, words: _Words, by: Enrolment, picture: Picture | None) -> Post:
+    """Add the next post to a topic that is ours: just made, or locked."""
+    topic.posts_count += 1
+    topic.last_post_at = timezone.now()
+    topic.save(update_fields=["posts_count", "last_post_at"])
+    post = topic.posts.create(number=topic.posts_count, author=by, source=words.source, html=words.html)
+    if picture:
+        _attach(post, picture, by)
+    Follow.objects.get_or_create(topic=topic, enrolment=by)
+    topic.mark_read(by=by, number=post.number)
+    by.mark_active()
+    return post
+
+
+def _attach(post: Post, picture: Picture, by: Enrolment) -> None:
+    check(Attachment.add_refusal(picture, by=by))
+    post.attachments.create(
+        name=picture.name,
+        stored_as=files.store(picture.clean.data, picture.clean.extension),
+        content_type=picture.clean.content_type,
+        size=len(picture.clean.data),
+        alt=picture.alt,
+    )
