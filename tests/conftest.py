@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from accounts.models import Capacity, Organisation, User
 from cohorts.models import Cohort, Enrolment, Group, Role, Stage, State
+from dingen.finding import index_lesson
 from dingen.models import Ding, Level, Programme, Revision, Status, Theme
 
 # A busy machine is slow; that is no property of the code.
@@ -69,6 +70,7 @@ def make_ding(slug: str, theme: Theme, **fields) -> Ding:
         )
     ding.revision, ding.status = revision, Status.PUBLISHED
     ding.save()
+    index_lesson(ding)
     return ding
 
 

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from dingen.models import Ding, Programme, WorkingCopy
+from dingen.models import Ding, KnownWord, Programme, WorkingCopy
 
 
 def ding(world):
@@ -35,6 +35,7 @@ IMPOSSIBLE = {
     "workingcopy_state_is_known": lambda w: copy(w, state="kwijt"),
     "workingcopy_scheduled_has_a_moment": lambda w: copy(w, state="scheduled"),
     "workingcopy_version_starts_at_one": lambda w: copy(w, version=0),
+    "knownword_is_a_word": lambda w: KnownWord.objects.create(word=""),
     "programme_leaves_a_word_free": lambda w: Programme.objects.update(slug="meer"),
     "programme_has_a_ding_once": lambda w: w.programme.items.create(ding=ding(w), number=9),
     "programme_number_is_unique": lambda w: w.programme.items.update(number=1),

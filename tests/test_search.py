@@ -3,6 +3,7 @@
 import pytest
 
 from cohorts.models import Role
+from dingen.finding import index_lesson
 from home.search import Query
 from tests.conftest import make_cohort, make_ding
 from tests.forum import make_topic
@@ -28,6 +29,7 @@ def test_a_lesson_found_by_its_text_shows_that_piece(client, world):
 def test_lessons_named_after_the_word_come_first(client, world):
     world.dingen[0].summary = "Gaat over het derde."
     world.dingen[0].save()
+    index_lesson(world.dingen[0])
 
     found = client.get(SEARCH, {"q": "derde"}).context["found"]
 

@@ -13,6 +13,7 @@ from lib import orm
 from lib.fulltext import Query
 from lib.fulltext_table import with_words
 
+MOST_PICTURES = 50 * 1024 * 1024  # bytes a lesson
 MEER = "meer"  # in the address of a Ding that is in no programme: to swap in, or of the past
 TAKEN = (MEER, "stamboom")  # addresses of pages; no programme can have them
 
@@ -122,8 +123,8 @@ class DingQuerySet(models.QuerySet["Ding"]):
     def search(self, words: Query | str) -> "DingQuerySet":
         """Lessons with every word, the best first: those named after it, and those of the past last."""
         query = Query.of(words) if isinstance(words, str) else words
-        of_the_past = Q(status=Status.RETIRED)
-        return with_words(self, "index__title", query).order_by(of_the_past, "-in_title", "-score", "title")
+        found = with_words(self, "index__title", query).annotate(of_the_past=Q(status=Status.RETIRED))
+        return found.order_by(F("of_the_past"), F("in_title").desc(), F("score").desc(), "title")
 
     def due_for_review(self, today: date) -> "DingQuerySet":
         return self.published().filter(review_by__lte=today)
@@ -234,6 +235,13 @@ class Ding(models.Model):
         if not self.is_retired:
             return gettext("This lesson is not retired.")
         return self.edit_refusal(by=by)
+
+    def picture_refusal(self, size: int) -> str:
+        """Say why a picture of this many bytes does not fit any more; empty when it does."""
+        kept = self.pictures.aggregate(bytes=models.Sum("size"))["bytes"] or 0
+        if kept + size > MOST_PICTURES:
+            return gettext("This lesson has 50 MB of pictures already. Remove one that no text shows first.")
+        return ""
 
     def heirs(self) -> DingQuerySet:
         """Lessons that can take the place of this one: published, for the same readers."""

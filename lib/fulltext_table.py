@@ -1,0 +1,164 @@
+"""Where words are stored and found: FTS5 on SQLite, a tsvector with a GIN index on PostgreSQL.
+
+A model with WordsFields is a table of words; its primary key has the column name `rowid`, which is
+what FTS5 calls it. On SQLite the table itself is the FTS5 table, so the ORM writes both alike.
+"""
+
+from typing import Any
+
+from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models import F
+from django.db.models.expressions import Col
+from django.db.models.sql.compiler import SQLCompiler
+
+from lib.fulltext import Query, Sought
+
+WEIGHTS = "ABCD"  # of PostgreSQL, for the first column, the second ...
+FACTORS = (10.0, 4.0, 1.0, 1.0)  # of FTS5
+
+type Sql = tuple[str, tuple[Any, ...]]
+
+
+class WordsField(models.TextField[str, str]):
+    """Words as lib.fulltext.tokens writes them; the first such column of a table weighs most."""
+
+
+class CreateWordTable(migrations.CreateModel):
+    """Create the table of a model with WordsFields, with what the database needs to find the words.
+
+    Django does not know of the FTS5 table nor of the column `document`: whoever changes a WordsField
+    later writes a migration that makes the table anew and fills it.
+    """
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        model = to_state.apps.get_model(app_label, self.name)
+        if schema_editor.connection.vendor == "sqlite":
+            for statement in fts5_table(model):
+                schema_editor.execute(statement, params=None)
+            return
+        super().database_forwards(app_label, schema_editor, from_state, to_state)
+        for statement in document_column(model):
+            schema_editor.execute(statement, params=None)
+
+
+def fts5_table(model: type[models.Model]) -> list[str]:
+    # Our words are separated by spaces and folded, so `ascii` leaves them alone. The prefix index
+    # makes one and two letters twelve times as fast.
+    table, fields = model._meta.db_table, [one for one in model._meta.fields if not one.primary_key]
+    columns = [f'"{one.column}"{"" if isinstance(one, WordsField) else " UNINDEXED"}' for one in fields]
+    factors = ", ".join(map(str, FACTORS[: len(words_of(model))]))
+    return [
+        f"CREATE VIRTUAL TABLE \"{table}\" USING fts5({', '.join(columns)}, tokenize='ascii', prefix='1 2')",
+        f"INSERT INTO \"{table}\" (\"{table}\", rank) VALUES ('rank', 'bm25({factors})')",  # noqa: S608 - names of ours
+    ]
+
+
+def document_column(model: type[models.Model]) -> list[str]:
+    table = model._meta.db_table
+    parts = [
+        f"setweight(to_tsvector('simple', \"{one.column}\"), '{weight}')"
+        for one, weight in zip(words_of(model), WEIGHTS, strict=False)
+    ]
+    whole = " || ".join(parts)
+    return [
+        f'ALTER TABLE "{table}" ADD COLUMN document tsvector GENERATED ALWAYS AS ({whole}) STORED',
+        f'CREATE INDEX "{table}_document" ON "{table}" USING gin (document)',
+    ]
+
+
+def words_of(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+    return [one for one in model._meta.fields if isinstance(one, WordsField)]
+
+
+@WordsField.register_lookup
+class HasWords(models.Lookup[Any]):
+    """`index__title__has_words=query`: the row has each of the words, in whatever column."""
+
+    lookup_name = "has_words"
+    prepare_rhs = False
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any) -> Sql:
+        return f'"{self.lhs.alias}"."{table_of(self.lhs)}" MATCH %s', (fts5(self.rhs),)
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> Sql:
+        return f"\"{self.lhs.alias}\".document @@ to_tsquery('simple', %s)", (tsquery(self.rhs),)
+
+
+class _OfWords(models.Func):
+    """An expression over a table of words, reached by the first of its columns."""
+
+    def __init__(self, column: Any, query: Query, **extra: Any) -> None:
+        super().__init__(column, **extra)
+        self.query = query
+
+    @property
+    def column(self) -> Col:
+        column = self.get_source_expressions()[0]
+        assert isinstance(column, Col)
+        return column
+
+
+class HasWordsThere(_OfWords):
+    """Whether the row has each of the words in this column."""
+
+    output_field = models.BooleanField()
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> Sql:
+        table, column = table_of(self.column), self.column.target.column
+        inner = f'SELECT rowid FROM "{table}" WHERE "{table}" MATCH %s'  # noqa: S608 - names of ours
+        return f'"{self.column.alias}".rowid IN ({inner})', (f"{{{column}}} : ({fts5(self.query)})",)
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> Sql:
+        query = tsquery(self.query, WEIGHTS[0])
+        return f"\"{self.column.alias}\".document @@ to_tsquery('simple', %s)", (query,)
+
+
+class Score(_OfWords):
+    """How well a row fits that has the words: more is better; the number has no meaning of its own."""
+
+    output_field = models.FloatField()
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> Sql:
+        return f'(- "{self.column.alias}".rank)', ()
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> Sql:
+        score = f"ts_rank(\"{self.column.alias}\".document, to_tsquery('simple', %s), 1)"
+        return score, (tsquery(self.query),)
+
+
+def table_of(column: Col) -> str:
+    return str(column.target.model._meta.db_table)
+
+
+def with_words[Rows: models.QuerySet[Any]](rows: Rows, column: str, query: Query) -> Rows:
+    """Return the rows that have each of the words, with `in_title` and `score` to put the best first.
+
+    `column` is the way from a row to the first column of its table of words: "index__title".
+    """
+    if not query:
+        return rows.none()
+    found = rows.filter(**{f"{column}__has_words": query})
+    return found.annotate(in_title=HasWordsThere(F(column), query), score=Score(F(column), query))
+
+
+def fts5(query: Query) -> str:
+    """Return the query for FTS5. Our forms are letters and digits, so there is nothing to escape."""
+    return " AND ".join(f"({' OR '.join(_fts5_words(one))})" for one in query.sought)
+
+
+def _fts5_words(one: Sought) -> list[str]:
+    found = [f'"{form}"' for form in one.forms]
+    return [*found, f'"{one.forms[0]}"*'] if one.begins else found
+
+
+def tsquery(query: Query, weight: str = "") -> str:
+    """Return the query for PostgreSQL, only for words of a weight when there is one."""
+    return " & ".join(f"({' | '.join(_tsquery_words(one, weight))})" for one in query.sought)
+
+
+def _tsquery_words(one: Sought, weight: str) -> list[str]:
+    found = [f"'{form}':{weight}" if weight else f"'{form}'" for form in one.forms]
+    return [*found, f"'{one.forms[0]}':*{weight}"] if one.begins else found
