@@ -45,6 +45,14 @@ def store(data: bytes, extension: str) -> str:
     return stored_as
 
 
+def copy(stored_as: str) -> str:
+    """Write the file once more and return the name of the second. Raises Http404 when it is gone."""
+    path = _path(stored_as)
+    if not path.is_file():
+        raise Http404
+    return store(path.read_bytes(), path.suffix[1:])
+
+
 def serve(stored_as: str, *, content_type: str, name: str, as_attachment: bool = False) -> FileResponse:
     """Return the file in an answer that no browser will run. Raises Http404 when it is gone."""
     path = _path(stored_as)

@@ -5,7 +5,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from cohorts.clock import moment
+from lib.clock import moment
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 

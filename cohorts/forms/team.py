@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy as _
 
 from accounts.models import Capacity, Organisation, User
-from cohorts.clock import moment
 from cohorts.models import Cohort, Weight
 from cohorts.planning import PRESETS, Load, of_programme
 from dingen.models import Ding, Programme
+from lib.clock import moment
 
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 

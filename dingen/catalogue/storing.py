@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from dingen.actions import publish_revision
+from dingen.actions.revisions import store_lesson
 from dingen.catalogue.document import CatalogueError, Problem
 from dingen.catalogue.reading import read_catalogue
-from dingen.models import MEER, Ding, Lineage, Programme, ProgrammeItem, Theme
+from dingen.models import MEER, Ding, Programme, ProgrammeItem, Theme
 from dingen.texts import Catalogue, Lesson, ProgrammeText, ThemeText
 from lib import text
 
@@ -72,7 +71,12 @@ def store_lessons(lessons: tuple[Lesson, ...], by: User | None, report: Report) 
     stored = {ding.slug: ding for ding in Ding.objects.whole()}
     changed = [lesson for lesson in lessons if not is_stored(lesson, stored.get(lesson.slug))]
     for lesson in changed:
-        store_lesson(lesson, stored, themes[lesson.theme], by, report)
+        ding = stored.get(lesson.slug)
+        (report.changed if ding else report.new).append(lesson.slug)
+        row = ding or Ding(slug=lesson.slug)
+        if store_lesson(ding=row, lesson=lesson, theme=themes[lesson.theme], by=by) and ding:
+            report.revised.append(lesson.slug)
+        stored[lesson.slug] = row
     for lesson in changed:  # only now every successor is there
         successor = stored[lesson.successor] if lesson.successor else None
         Ding.objects.filter(slug=lesson.slug).update(successor=successor)
@@ -80,44 +84,6 @@ def store_lessons(lessons: tuple[Lesson, ...], by: User | None, report: Report) 
 
 def is_stored(lesson: Lesson, ding: Ding | None) -> bool:
     return bool(ding and ding.revision and Lesson.of(ding) == lesson)
-
-
-def store_lesson(
-    lesson: Lesson, stored: dict[str, Ding], theme: Theme, by: User | None, report: Report
-) -> None:
-    ding, text_changed = stored.get(lesson.slug), True
-    if ding and ding.revision:
-        text_changed = Lesson.of(ding).text != lesson.text
-    (report.changed if ding else report.new).append(lesson.slug)
-    if not ding:
-        ding = Ding.objects.create(slug=lesson.slug, **fields_of(lesson, theme))
-    elif text_changed:
-        report.revised.append(lesson.slug)
-    if text_changed:
-        ding.revision = publish_revision(ding=ding, words=lesson.text, by=by)
-    for name, value in (fields_of(lesson, theme) | {"status": lesson.status}).items():
-        setattr(ding, name, value)
-    ding.save()
-    ding.lineage.all().delete()
-    Lineage.objects.bulk_create(
-        Lineage(ding=ding, year=old.year, name=old.name, note=old.note) for old in lesson.lineage
-    )
-    stored[lesson.slug] = ding
-
-
-def fields_of(lesson: Lesson, theme: Theme) -> dict[str, Any]:
-    """The columns of a Ding, apart from its status: that waits for a text."""
-    names = ("title", "summary", "icon", "hand_in", "reviewed_on", "review_by")
-    first, second, third = lesson.levels
-    return {name: getattr(lesson, name) for name in names} | {
-        "theme": theme,
-        "tools": list(lesson.tools),
-        "on_phone": lesson.phone,
-        "with_sound": lesson.sound,
-        "minutes_kennismaken": first,
-        "minutes_doen": second,
-        "minutes_uitdaging": third,
-    }
 
 
 def store_programme(programme: ProgrammeText, position: int, report: Report) -> None:

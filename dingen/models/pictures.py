@@ -1,11 +1,14 @@
+import json
+
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from accounts.models import User
 from dingen.models.catalogue import Ding
+from dingen.models.working_copy import WorkingCopy
 from lib import orm
 
 
@@ -49,3 +52,25 @@ class LessonPicture(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("dingen:picture_detail", kwargs={"slug": self.ding.slug, "name": self.name})
+
+    @property
+    def address(self) -> str:
+        """How the Markdown of the lesson names it."""
+        return f"afbeeldingen/{self.name}"
+
+    @property
+    def markdown(self) -> str:
+        """The line to put in a text: the description, which is read aloud, and the address."""
+        words = self.alt.replace("\\", "").replace("[", "(").replace("]", ")")
+        return f"![{words}]({self.address})"
+
+    def remove_refusal(self) -> str:
+        """Say why this picture cannot go: a text shows it. Earlier texts count: they can be restored."""
+        copy = WorkingCopy.objects.filter(ding=self.ding_id).first()
+        if copy and self.address in json.dumps(copy.content, ensure_ascii=False):
+            return gettext("The text that is being written shows this picture. Take it out there first.")
+        texts = ("source", "without_account", "share", "work", "steps__source")
+        shown = Q(*((f"{name}__contains", self.address) for name in texts), _connector=Q.OR)
+        if found := self.ding.revisions.filter(shown).first():
+            return gettext("Version %(number)d shows this picture, so it stays.") % {"number": found.number}
+        return ""
