@@ -121,6 +121,7 @@ TASKS: dict[str, dict[str, object]] = {
         "OPTIONS": {},
     }
 }
+CHECK_LINKS = env.flag("CHECK_LINKS", default=PRODUCTION)  # a laptop or a test asks nobody
 MEDIA_ROOT = DATA_DIR / "media"
 MAX_BODY_BYTES = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES

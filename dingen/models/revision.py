@@ -1,9 +1,11 @@
+from datetime import datetime, timedelta
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from dingen.models.catalogue import Ding
+from dingen.models.catalogue import Ding, Status
 from lib import orm
 
 
@@ -102,6 +104,29 @@ class LinkState(models.TextChoices):
     DEAD = "dead", _("does not work")
 
 
+CHECKED_WEEKLY, ASKED_AGAIN = timedelta(days=7), timedelta(days=1)
+
+
+class LinkQuerySet(models.QuerySet["Link"]):
+    def current(self) -> "LinkQuerySet":
+        """What readers of the catalogue can follow now."""
+        return self.filter(revision__ding__status=Status.PUBLISHED, revision__ding__revision=F("revision"))
+
+    def due(self, now: datetime) -> "LinkQuerySet":
+        """What nobody asked for a week; after a failure, for a day. The longest waiting first."""
+        never = Q(checked_at=None)
+        failing = Q(failures__gt=0, checked_at__lte=now - ASKED_AGAIN)
+        weekly = Q(checked_at__lte=now - CHECKED_WEEKLY)
+        return self.current().filter(never | failing | weekly).order_by(F("checked_at").asc(nulls_first=True))
+
+    def dead(self) -> "LinkQuerySet":
+        return self.current().filter(state=LinkState.DEAD)
+
+    def unseen(self) -> "LinkQuerySet":
+        """What answers, but not to a program: only a person can say whether the page is there."""
+        return self.current().filter(state=LinkState.SLOW, failures=0)
+
+
 class Link(models.Model):
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="links")
     position = models.PositiveSmallIntegerField()
@@ -114,7 +139,7 @@ class Link(models.Model):
     failures = models.PositiveSmallIntegerField(default=0)  # checks in a row without a good answer
     outcome = models.CharField(max_length=200, blank=True)  # what the last check found, in words
 
-    objects = orm.Manager()
+    objects = orm.Manager.from_queryset(LinkQuerySet)()
 
     class Meta:
         ordering = ["position"]

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from dingen import links
 from notifications import upkeep
 
 JOBS = {
@@ -12,6 +13,7 @@ JOBS = {
     "old nonces removed": upkeep.prune_nonces,
     "old codes removed": upkeep.prune_codes,
     "old sessions removed": upkeep.prune_sessions,
+    "links checked": links.check_due,  # the last, for it waits for other sites
 }
 
 
