@@ -21,10 +21,17 @@ def by_theme(items: list[ProgrammeItem]) -> list[tuple[str, list[ProgrammeItem]]
     return [(key[1], list(group)) for key, group in groupby(sorted(items, key=theme), key=theme)]
 
 
-def neighbours(
-    programme: Programme, ding: Ding, reader: User | AnonymousUser
-) -> tuple[ProgrammeItem | None, ProgrammeItem | None]:
-    """The places before and after a Ding that this programme has and this reader may see."""
-    items = readable_items(programme, reader)
-    place = next(place for place, item in enumerate(items) if item.ding_id == ding.pk)
-    return items[place - 1] if place else None, items[place + 1] if place + 1 < len(items) else None
+def place_of(
+    ding: Ding, programme: str, reader: User | AnonymousUser
+) -> tuple[ProgrammeItem | None, ProgrammeItem | None, ProgrammeItem | None]:
+    """The places before, of and after a Ding in the programme with this slug; of what this reader may see.
+
+    Three times None when the programme is not there, or has no such Ding. One query.
+    """
+    shelves = Programme.objects.visible_to(reader).filter(slug=programme)
+    readable = Ding.objects.visible_to(reader)
+    found = ProgrammeItem.objects.filter(programme__in=shelves, ding__in=readable)
+    row: list[ProgrammeItem | None] = [None, *found.select_related("programme", "ding"), None]
+    places = (place for place, item in enumerate(row) if item and item.ding_id == ding.pk)
+    place = next(places, None)
+    return (row[place - 1], row[place], row[place + 1]) if place else (None, None, None)

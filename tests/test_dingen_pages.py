@@ -8,7 +8,7 @@ from dingen.models import MEER, Ding, Programme
 from dingen.texts import LessonText
 from tests.conftest import make_ding
 
-PAGES = ["/dingen/", "/dingen/meer/", "/dingen/proef/", "/dingen/proef/eerste-ding/"]
+PAGES = ["/dingen/", "/dingen/meer/", "/dingen/stamboom/", "/dingen/proef/", "/dingen/proef/eerste-ding/"]
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ def test_a_lesson_of_the_past_says_so(client, retired):
     page = html(client.get("/dingen/meer/oud-ding/"))
 
     assert "Dit Ding is van vroeger." in page
-    assert "2004 · Hyves" in page
+    assert '<span class="year">2004</span> <strong>Hyves</strong>' in page
     assert 'href="/dingen/meer/eerste-ding/"' in page  # the test lessons are on no shelf
 
 
@@ -229,8 +229,8 @@ def test_queries_ding_detail(as_, world, django_assert_num_queries, rows):
         make_ding(f"oud-{number}", world.dingen[0].theme, successor=world.dingen[0])
     client = as_("participant")
 
-    # session, user, unread, lesson, its five parts, programme, neighbours, my teams
-    with django_assert_num_queries(12):
+    # session, user, unread, lesson, its three parts, its place, what it grew out of, my teams
+    with django_assert_num_queries(10):
         client.get("/dingen/proef/eerste-ding/")
 
 

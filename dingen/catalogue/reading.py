@@ -8,7 +8,7 @@ from types import NoneType
 from django.utils.translation import gettext as _
 
 from dingen.catalogue.document import CatalogueError, Document, Part, Problem, parts
-from dingen.models import MEER, Level, Status
+from dingen.models import TAKEN, Level, Status
 from dingen.texts import (
     Ancestor,
     AnswerText,
@@ -80,8 +80,8 @@ def read_programme(document: Document, slugs: Collection[str], problems: list[Pr
         items=part.words("items", most=80),
         body=document.below(),
     )
-    if programme.slug == MEER:
-        part.refuse("slug", _("This word is taken by the page of all other Dingen."))
+    if programme.slug in TAKEN:
+        part.refuse("slug", _("This word is taken by a page of its own."))
     refuse_twice(part, "items", programme.items)
     for slug in set(programme.items) - set(slugs):
         part.refuse("items", _("There is no lesson %(slug)s.") % {"slug": slug})

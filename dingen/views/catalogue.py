@@ -2,9 +2,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from dingen.access import reader
+from dingen.family import line_of, tree_for
 from dingen.finder import Finder
 from dingen.models import MEER, Ding, Programme
-from dingen.shelves import by_theme, neighbours, readable_items
+from dingen.shelves import by_theme, place_of, readable_items
 from lib.pagination import page
 
 A_PAGE = 30
@@ -56,12 +57,23 @@ def more_list(request: HttpRequest) -> HttpResponse:
 @reader
 def ding_detail(request: HttpRequest, programme: str, slug: str) -> HttpResponse:
     """A lesson to read. Who is in a team does it there."""
-    dingen = Ding.objects.visible_to(request.user).select_related("theme", "revision", "successor")
-    parts = ("lineage", "revision__steps", "revision__questions", "revision__links", "predecessors")
+    dingen = Ding.objects.visible_to(request.user).select_related("theme", "revision", "successor", "origin")
+    parts = ("revision__steps", "revision__questions", "revision__links")
     ding = get_object_or_404(dingen.prefetch_related(*parts), slug=slug)
-    shelf = Programme.objects.visible_to(request.user).filter(items__ding=ding, slug=programme).first()
-    if not shelf and not ding.shelf == programme == MEER:
+    before, item, after = place_of(ding, programme, request.user)
+    if not item and not ding.shelf == programme == MEER:
         return redirect(ding)
-    before, after = neighbours(shelf, ding, request.user) if shelf else (None, None)
-    context = {"ding": ding, "programme": shelf, "before": before, "after": after}
+    context = {
+        "ding": ding,
+        "programme": item and item.programme,
+        "line": line_of(ding, request.user),
+        "before": before,
+        "after": after,
+    }
     return render(request, "dingen/ding_detail.html", context)
+
+
+@reader
+def lineage_list(request: HttpRequest) -> HttpResponse:
+    """What all lessons together grew out of."""
+    return render(request, "dingen/lineage.html", {"tree": tree_for(request.user)})

@@ -6,6 +6,7 @@ ALL = Row(OK, OK, OK, OK, OK, OK, OK)  # the catalogue is public here; tests/tes
 EXPECTED = {
     "dingen:programme_list": ALL,
     "dingen:more_list": ALL,
+    "dingen:lineage_list": ALL,
     "dingen:programme_detail": ALL,
     "dingen:ding_detail": ALL,
     "dingen:picture_detail": ALL,
