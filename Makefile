@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types floors checks translations messages demo bench lock shots clean
+.PHONY: help run test lint types floors checks translations messages demo bench prose lock shots clean
 
 PORT ?= 8000
 DATA_DIR ?= $(CURDIR)/data
@@ -18,6 +18,7 @@ help:
 	@echo "make lint   style, types, floors, checks, translations"
 	@echo "make demo STAGE=start|halverwege|plan|slot|mt|pilot   rebuild the demo team at a moment"
 	@echo "make shots  a picture of every page · make bench  the figures · make lock  the lock files"
+	@echo "make prose  how the lessons read: words, sentences, and what does not hold"
 
 # --- What must be there -------------------------------------------------------------
 PYTHON := $(shell scripts/find-python)
@@ -95,6 +96,9 @@ translations: $(BIN)/.dev
 
 bench: $(BIN)/.dev static/vendor/.built locale/nl/LC_MESSAGES/django.mo
 	@$(TOOLS) $(BIN)/python -m bench
+
+prose: $(BIN)/.runtime
+	@$(TOOLS) $(BIN)/python -m scripts.prose
 
 shots: $(BIN)/.dev static/vendor/.built locale/nl/LC_MESSAGES/django.mo
 	@$(BIN)/python scripts/shots.py
