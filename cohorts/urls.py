@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cohorts.views import groups, invitation, learning, people, progress, setup
+from cohorts.views import groups, invitation, learning, lessons, people, progress, setup
 
 app_name = "cohorts"
 
@@ -34,5 +34,7 @@ urlpatterns = [
     path(DING + "klaar/", learning.ding_finish, name="ding_finish"),
     path(DING + "verder/", learning.ding_reopen, name="ding_reopen"),
     path(DING + "niveau/", learning.level_set, name="level_set"),
+    path(DING + "nieuwe-tekst/", lessons.revision_accept, name="revision_accept"),
+    path(TEAM + "nieuwe-teksten/", lessons.revision_list, name="revision_list"),
     path("uitnodiging/<str:secret>/", invitation.invitation_detail, name="invitation_detail"),
 ]

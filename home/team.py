@@ -44,6 +44,7 @@ class Care:
     letters: int  # people who were invited and are not in yet
     quiet: int  # people without a tick or a post for ten days
     without_group: int
+    texts: int = 0  # Dingen with a newer text than the team has
 
     @classmethod
     def of(cls, cohort: Cohort) -> Self:
@@ -54,5 +55,6 @@ class Care:
             letters=count(CohortInvitation.objects.open().filter(cohort=here), "cohort"),
             quiet=count(people.quiet(timezone.now()), "cohort"),
             without_group=count(people.without_group(), "cohort"),
+            texts=count(PlanItem.objects.outdated().filter(cohort=here), "cohort"),
         )
         return cls(**row.values(*(one.name for one in fields(cls))).get())

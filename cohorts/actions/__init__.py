@@ -1,11 +1,13 @@
 from cohorts.actions.groups import create_group, leave_seat, make_helper, take_seat
 from cohorts.actions.learning import choose_level, finish, reopen, tick
+from cohorts.actions.lessons import accept_texts
 from cohorts.actions.people import Person, accept, invite, remove_member, resend, withdraw
 from cohorts.actions.team import close_team, create_cohort, set_plan, start, update_cohort
 
 __all__ = [
     "Person",
     "accept",
+    "accept_texts",
     "choose_level",
     "close_team",
     "create_cohort",

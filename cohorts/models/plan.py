@@ -16,6 +16,19 @@ class PlanItemQuerySet(models.QuerySet["PlanItem"]):
     def musts(self) -> "PlanItemQuerySet":
         return self.filter(weight=Weight.MUST)
 
+    def outdated(self) -> "PlanItemQuerySet":
+        """Begun in a text that is not the published one any more."""
+        old = self.exclude(revision=None).exclude(ding__revision=None)
+        return old.exclude(revision=F("ding__revision"))
+
+    def with_numbers(self) -> "PlanItemQuerySet":
+        """With the number and the date of both texts, without the words."""
+        wanted = ("number", "change", "created_at")
+        texts = (f"{text}__{field}" for text in ("revision", "ding__revision") for field in wanted)
+        return self.select_related("revision", "ding__revision").only(
+            "number", "ding__slug", "ding__title", *texts
+        )
+
 
 class PlanItem(models.Model):
     """A Ding in the plan of a team. What is in the catalogue and not here is a free choice."""
@@ -47,6 +60,12 @@ class PlanItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.ding}"
+
+    @property
+    def is_outdated(self) -> bool:
+        """Begun in a text that is not the published one any more."""
+        newest = self.ding.revision_id
+        return bool(self.revision_id and newest) and self.revision_id != newest
 
 
 class MeetingKind(models.TextChoices):

@@ -1,0 +1,432 @@
+"""A lesson gets a new text while a team is busy with it: who sees which text, and what survives."""
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils import translation
+
+from cohorts import actions
+from cohorts.models import Enrolment, PlanItem, Progress, StepDone
+from cohorts.overview import matrix, totals
+from cohorts.revisions import NewText
+from dingen.models import Ding
+from home.board import board
+from home.facts import gather
+from home.lessons import find
+from home.team import Care, Totals
+from home.turn import turn
+from lib.refusal import Refused
+from tests.conftest import make_ding
+from tests.teams import close as close_team
+from tests.test_cohorts_at_once import at_once
+from tests.voting import crowd
+
+LIST, ACCEPT = "cohorts:revision_list", "cohorts:revision_accept"
+
+
+@pytest.fixture(autouse=True)
+def english(world):
+    for person in world.people.values():
+        person.language = "en"
+        person.save()
+    with translation.override("en"):
+        yield
+
+
+def publish(ding: Ding, *steps, change="", **fields):
+    """A next text: the keys of its steps, each five minutes at Doen."""
+    number = ding.revisions.latest("number").number + 1
+    words = {"source": f"Tekst {number}.", "html": f"<p>Tekst {number}.</p>"}
+    revision = ding.revisions.create(number=number, change=change, **words | fields)
+    for position, key in enumerate(steps, 1):
+        revision.steps.create(key=key, position=position, level="doen", minutes=5, title=f"Nu {key}.")
+    ding.revision = revision
+    ding.save()
+    return revision
+
+
+def tick(world, *keys, by="participant", ding=0):
+    place = world.enrolments[by]
+    for key in keys or ["stap-1"]:
+        actions.tick(enrolment=place, ding=world.dingen[ding], step_key=key, done=True, by=place)
+
+
+def finish(world, by="participant", ding=0):
+    place = world.enrolments[by]
+    return actions.finish(enrolment=place, ding=world.dingen[ding], by=place)
+
+
+def accept(world, *revisions, by="trainer"):
+    place = world.enrolments[by]
+    return actions.accept_texts(cohort=world.cohort, seen=[one.pk for one in revisions], by=place)
+
+
+def item_of(world, ding=0):
+    return PlanItem.objects.get(cohort=world.cohort, ding=world.dingen[ding])
+
+
+def url(world, name, ding=0):
+    slug = {"slug": world.dingen[ding].slug} if name == ACCEPT else {}
+    return reverse(name, kwargs={"team": world.cohort.slug, **slug})
+
+
+def facts_of(world, name="participant"):
+    return gather(Enrolment.objects.filter(pk=world.enrolments[name].pk))[0]
+
+
+# --- Which text --------------------------------------------------------------------------
+def test_outdated_is_what_was_begun_in_another_text_than_the_published_one(world):
+    assert not world.cohort.plan.outdated().exists()
+    tick(world)
+    assert not world.cohort.plan.outdated().exists()
+
+    publish(world.dingen[0], "stap-1")
+    publish(world.dingen[1], "stap-1")
+
+    assert [item.ding for item in world.cohort.plan.outdated()] == [world.dingen[0]]
+    assert [item_of(world, n).is_outdated for n in range(2)] == [True, False]
+
+
+def test_a_text_that_was_taken_back_makes_nothing_outdated(world):
+    tick(world)
+    Ding.objects.filter(pk=world.dingen[0].pk).update(revision=None, status="draft")
+
+    assert not world.cohort.plan.outdated().exists()
+    assert not item_of(world).is_outdated
+
+
+def test_the_team_reads_the_old_text_until_the_trainer_accepts(world):
+    tick(world)
+    old, new = world.dingen[0].revision, publish(world.dingen[0], "stap-1", "nieuw")
+    anna = world.enrolments["participant"]
+    assert find(anna, "eerste-ding").revision == old
+
+    assert [item.ding for item in accept(world, new)] == [world.dingen[0]]
+
+    assert find(anna, "eerste-ding").revision == new
+    assert item_of(world).revision == new
+
+
+def test_another_team_notices_nothing(world):
+    olaf = world.enrolments["outsider"]
+    theirs = world.elsewhere.plan.create(ding=world.dingen[0], number=1, weight="must")
+    actions.tick(enrolment=olaf, ding=world.dingen[0], step_key="stap-1", done=True, by=olaf)
+    tick(world)
+    old, new = world.dingen[0].revision, publish(world.dingen[0], "stap-1")
+
+    accept(world, new)
+
+    theirs.refresh_from_db()
+    assert theirs.revision == old
+
+
+# --- What survives -------------------------------------------------------------------------
+def test_ticks_stay_by_key_and_those_of_a_step_that_went_do_not_count(world):
+    tick(world, "stap-1", "stap-2")
+    accept(world, publish(world.dingen[0], "stap-2", "nieuw"))
+
+    lesson = find(world.enrolments["participant"], "eerste-ding")
+
+    assert [(line.step.key, line.done) for line in lesson.lines] == [("stap-2", True), ("nieuw", False)]
+    assert lesson.done == 1
+    assert sorted(StepDone.objects.values_list("step_key", flat=True)) == ["stap-1", "stap-2"]
+    tile = board(facts_of(world))[0]
+    assert (tile["state"], tile["done_steps"], tile["steps"]) == ("busy", 1, 2)
+
+
+def test_a_step_that_comes_back_is_ticked_again(world):
+    tick(world, "stap-1")
+    accept(world, publish(world.dingen[0], "ander"))
+    accept(world, publish(world.dingen[0], "stap-1", "ander"))
+
+    lines = find(world.enrolments["participant"], "eerste-ding").lines
+
+    assert [(line.step.key, line.done) for line in lines] == [("stap-1", True), ("ander", False)]
+
+
+def test_what_is_finished_stays_finished(world):
+    crowd(world, 3)
+    finish(world)
+    accept(world, publish(world.dingen[0], "nieuw"))
+
+    assert Progress.objects.get().finished_at
+    plan = list(world.cohort.plan.all())
+    assert Totals.of(world.cohort, plan[:1]).done == 1
+    assert [total.done for total in totals(world.cohort, plan)] == [1, 0]
+    assert matrix([world.enrolments["participant"]], plan)[0].cells == ["done", "open"]
+
+
+def test_when_only_ticked_steps_are_left_the_end_is_still_to_do(world):
+    tick(world, "stap-1")
+    accept(world, publish(world.dingen[0], "stap-1"))
+
+    lesson = find(world.enrolments["participant"], "eerste-ding")
+
+    assert (lesson.is_done, lesson.next_step) == (False, None)
+    assert turn(facts_of(world)).text.startswith("All steps are done.")
+    assert finish(world).finished_at
+
+
+def test_a_tick_on_a_page_from_before_says_that_the_step_went(world):
+    tick(world)
+    accept(world, publish(world.dingen[0], "nieuw"))
+
+    with pytest.raises(Refused, match="not in the lesson any more"):
+        tick(world, "stap-2")
+
+
+def test_ticks_of_a_free_choice_survive_its_new_text(world):
+    tick(world, "stap-1", ding=2)
+    publish(world.dingen[2], "stap-1", "nieuw")
+
+    lesson = find(world.enrolments["participant"], "derde-ding")
+
+    assert [(line.step.key, line.done) for line in lesson.lines] == [("stap-1", True), ("nieuw", False)]
+    assert not world.cohort.plan.outdated().exists()
+
+
+# --- The deed ------------------------------------------------------------------------------
+def test_accepting_twice_is_accepting_once(world):
+    tick(world)
+    new = publish(world.dingen[0], "stap-1")
+
+    assert [len(accept(world, new)) for _twice in range(2)] == [1, 0]
+
+
+def test_a_text_that_the_trainer_did_not_see_is_not_accepted(world):
+    tick(world)
+    old, seen = world.dingen[0].revision, publish(world.dingen[0], "stap-1")
+    publish(world.dingen[0], "stap-1", "later")
+
+    assert accept(world, seen) == []
+    assert item_of(world).revision == old
+
+
+def test_only_the_trainer_accepts_and_only_while_the_team_is_open(world):
+    tick(world)
+    new = publish(world.dingen[0], "stap-1")
+
+    with pytest.raises(Refused, match="Only the trainer"):
+        accept(world, new, by="participant")
+
+    close_team(world)
+
+    with pytest.raises(Refused, match="closed"):
+        accept(world, new)
+    assert item_of(world).is_outdated
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+@pytest.mark.django_db(transaction=True)
+def test_accepting_while_somebody_begins_and_the_plan_changes_keeps_the_new_text(world):
+    tick(world)
+    new = publish(world.dingen[0], "stap-1")
+    hugo, trainer = world.enrolments["helper"], world.enrolments["trainer"]
+    ding = Ding.objects.get(pk=world.dingen[0].pk)
+    items = [(world.dingen[0], "can"), (world.dingen[1], "must")]
+
+    at_once(
+        lambda: accept(world, new),
+        lambda: accept(world, new),
+        lambda: actions.tick(enrolment=hugo, ding=ding, step_key="stap-1", done=True, by=hugo),
+        lambda: actions.set_plan(cohort=world.cohort, items=items, by=trainer),
+    )
+
+    item = item_of(world)
+    assert (item.revision, item.weight) == (new, "can")
+
+
+# --- What changes --------------------------------------------------------------------------
+def test_the_difference_names_steps_links_and_other_parts(world):
+    tick(world, "stap-1", "stap-3")
+    tick(world, "stap-3", by="helper")
+    old = world.dingen[0].revision
+    old.links.create(position=1, title="Dood", url="https://example.org/dood")
+    old.links.create(position=2, title="Blijft", url="https://example.org/blijft")
+    publish(world.dingen[0], "stap-1", change="Tussendoor")
+    new = publish(world.dingen[0], "nieuw", "stap-1", change="Link vervangen", share="Deel het.")
+    new.steps.create(key="stap-2", position=3, level="doen", minutes=15, title="Doe 2 van eerste-ding.")
+    new.links.create(position=1, title="Levend", url="https://example.org/levend")
+    new.links.create(position=2, title="Anders genoemd", url="https://example.org/blijft")
+
+    text = NewText.of(item_of(world))
+
+    assert text.notes == ["Tussendoor", "Link vervangen"]
+    assert [step.key for step in text.added] == ["nieuw"]
+    assert [step.key for step in text.changed] == ["stap-1"]
+    assert [(one.step.key, one.ticks) for one in text.gone] == [("stap-3", 2)]
+    assert [link.title for link in text.links_gone] == ["Dood"]
+    assert [link.title for link in text.links_added] == ["Levend"]
+    assert text.other_parts == ["the explanation", "what you share"]
+    assert (text.begun, text.finished) == (2, 0)
+
+
+def test_another_order_of_the_same_steps_is_told(world):
+    tick(world)
+    publish(world.dingen[0], "stap-2", "stap-1")
+
+    assert "the order of the steps" in NewText.of(item_of(world)).other_parts
+
+
+# --- The pages -------------------------------------------------------------------------------
+def test_the_page_shows_the_change_and_accepts_it(as_, world):
+    tick(world, "stap-1", "stap-2")
+    finish(world, by="helper")
+    new = publish(world.dingen[0], "stap-1", change="Dode link hersteld")
+    client = as_("trainer")
+
+    page = client.get(url(world, ACCEPT)).content.decode()
+
+    for words in (
+        "Dode link hersteld",
+        "2 steps go",
+        "1 participant ticked it",
+        "2 participants have begun.",
+    ):
+        assert words in page
+    assert f'name="revision" value="{new.pk}"' in page
+
+    response = client.post(url(world, ACCEPT), {"revision": new.pk}, follow=True)
+
+    assert response.redirect_chain == [(world.cohort.get_absolute_url(), 302)]
+    assert "Your team works with the new text of Eerste ding." in response.content.decode()
+    assert "Your team has the newest text" in client.get(url(world, ACCEPT)).content.decode()
+    again = client.post(url(world, ACCEPT), {"revision": new.pk}, follow=True).content.decode()
+    assert "Your team works with the new text of Eerste ding." in again
+
+
+def test_a_newer_text_is_shown_before_it_is_accepted(as_, world):
+    tick(world)
+    seen = publish(world.dingen[0], "stap-1")
+    newest = publish(world.dingen[0], "stap-1", "later")
+
+    response = as_("trainer").post(url(world, ACCEPT), {"revision": seen.pk}, follow=True)
+
+    page = response.content.decode()
+    assert response.redirect_chain == [(url(world, ACCEPT), 302)]
+    assert "There is a newer text since you looked." in page
+    assert f'name="revision" value="{newest.pk}"' in page
+    assert item_of(world).is_outdated
+
+
+def test_a_text_of_another_ding_is_not_accepted_on_this_page(as_, world):
+    tick(world)
+    tick(world, ding=1)
+    publish(world.dingen[0], "stap-1")
+    other = publish(world.dingen[1], "stap-1")
+
+    as_("trainer").post(url(world, ACCEPT), {"revision": other.pk})
+
+    assert [item.number for item in world.cohort.plan.outdated()] == [1, 2]
+
+
+@pytest.mark.parametrize("name", [LIST, ACCEPT])
+def test_an_impossible_number_is_accepted_nowhere(as_, world, name):
+    tick(world)
+    publish(world.dingen[0], "stap-1")
+
+    response = as_("trainer").post(url(world, name), {"revision": "9" * 30})
+
+    assert response.status_code == 302
+    assert item_of(world).is_outdated
+
+
+def test_a_ding_outside_the_plan_has_no_such_page(as_, world):
+    assert as_("trainer").get(url(world, ACCEPT, ding=2)).status_code == 404
+    assert as_("trainer").post(url(world, ACCEPT, ding=2), {"revision": 1}).status_code == 404
+
+
+def test_the_list_accepts_all_that_it_showed(as_, world):
+    tick(world)
+    tick(world, ding=1)
+    first, second = (publish(world.dingen[n], "stap-1", change=f"Verandering {n}") for n in range(2))
+    client = as_("trainer")
+    page = client.get(url(world, LIST)).content.decode()
+    assert "Verandering 0" in page
+    assert "Go on with all 2 new texts" in page
+    third = publish(world.dingen[1], "stap-1", "later")
+
+    response = client.post(url(world, LIST), {"revision": [first.pk, second.pk]}, follow=True)
+
+    page = response.content.decode()
+    assert "Your team works with the new text of Eerste ding." in page
+    assert "There is a newer text since you looked." in page
+    assert f'value="{third.pk}"' in page
+    assert f'value="{first.pk}"' not in page
+
+    page = client.post(url(world, LIST), {"revision": [third.pk]}, follow=True).content.decode()
+
+    assert "Your team has the newest texts" in page
+
+
+def test_a_closed_team_reads_and_gets_a_sentence(as_, world):
+    tick(world)
+    new = publish(world.dingen[0], "stap-1")
+    close_team(world)
+    client = as_("trainer")
+
+    for name in (LIST, ACCEPT):
+        page = client.get(url(world, name)).content.decode()
+        assert 'name="revision" value' not in page
+        assert "This team is closed." in page
+        refused = client.post(url(world, name), {"revision": new.pk}, headers={"referer": url(world, name)})
+        assert refused.status_code == 302
+    assert item_of(world).is_outdated
+
+
+def test_the_trainer_has_one_quiet_line_on_the_desk(as_, world):
+    desk = reverse("home:team_desk", kwargs={"team": world.cohort.slug})
+    tick(world)
+    client = as_("trainer")
+    assert url(world, LIST) not in client.get(desk).content.decode()
+    publish(world.dingen[0], "stap-1")
+    assert Care.of(world.cohort).texts == 1
+
+    page = client.get(desk).content.decode()
+
+    assert f'<a href="{url(world, LIST)}">1 Ding has a new text</a>' in page
+    assert turn(facts_of(world, "trainer")).calm
+    assert url(world, LIST) not in as_("participant").get(desk).content.decode()
+    close_team(world)
+    assert url(world, LIST) not in as_("trainer").get(desk).content.decode()
+
+
+# --- Queries ---------------------------------------------------------------------------------
+def more_texts(world, rows):
+    """So many Dingen with a newer text."""
+    for number in range(3, rows + 1):
+        ding = make_ding(f"ding-{number}", world.dingen[0].theme)
+        world.dingen.append(ding)
+        world.cohort.plan.create(ding=ding, number=number, weight="can")
+    for item in world.cohort.plan.select_related("ding")[:rows]:
+        anna = world.enrolments["participant"]
+        actions.tick(enrolment=anna, ding=item.ding, step_key="stap-1", done=True, by=anna)
+        publish(item.ding, "stap-1", change="Nieuw")
+
+
+@pytest.mark.parametrize("rows", [1, 3, 30])
+def test_queries_of_the_list(as_, world, rows, django_assert_num_queries):
+    more_texts(world, rows)
+    client = as_("trainer")
+    with django_assert_num_queries(6):  # session, user, unread, place, plan, begun
+        client.get(url(world, LIST))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_queries_of_the_page(as_, world, rows, django_assert_num_queries):
+    tick(world, *(f"stap-{n + 1}" for n in range(rows)))
+    new = publish(world.dingen[0], *(f"nieuw-{n}" for n in range(rows)))
+    for number in range(rows):
+        new.links.create(position=number, title="Lees", url=f"https://example.org/{number}")
+        new.questions.create(position=number, question="Hoe?", answers=[])
+    client = as_("trainer")
+    with django_assert_num_queries(11):
+        client.get(url(world, ACCEPT))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_queries_of_the_desk(as_, world, rows, django_assert_num_queries):
+    more_texts(world, rows)
+    client = as_("trainer")
+    with django_assert_num_queries(10):
+        client.get(reverse("home:team_desk", kwargs={"team": world.cohort.slug}))
