@@ -10,10 +10,18 @@ from forum.models import Post, Topic
 
 def topic_of(enrolment: Enrolment, topic_id: int) -> Topic:
     """Return the topic when this person may read it. Raises Http404."""
-    topics = Topic.objects.visible_to(enrolment).with_seen(enrolment).for_a_list()
+    topics = Topic.objects.visible_to(enrolment).with_seen(enrolment).with_follow(enrolment).for_a_list()
     topic = get_object_or_404(topics.select_related("solved_by__author__user"), pk=topic_id)
     topic.cohort = enrolment.cohort
     return topic
+
+
+def merged_topic(enrolment: Enrolment, topic_id: int) -> Topic:
+    """Return the topic that the posts of an older one went to. Raises Http404."""
+    found = Topic.objects.merged_for(enrolment).filter(pk=topic_id).first()
+    if not found or not found.merged_into:
+        raise Http404
+    return found.merged_into
 
 
 def post_of(enrolment: Enrolment, topic_id: int, number: int) -> Post:

@@ -151,7 +151,8 @@ def conversation(topic: Topic, reader: Enrolment, number: str | int | None) -> d
         "may_claim": topic.is_question and not topic.claim_refusal(by=reader),
         "claimed_by_me": topic.claimed_by_id == reader.pk,
         "may_steer": not topic.steer_refusal(by=reader),
-        "follow": topic.follows.filter(enrolment=reader).first(),
+        "may_widen": topic.author_id == reader.pk and topic.audience != Audience.TEAM,
+        "trail": list(topic.log.everybody_may_know()),
         "new_elsewhere": topic.where_you_were if topic.seen > 0 and not on_page(page, first_new) else "",
     }
     if last > topic.seen:

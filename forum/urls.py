@@ -1,6 +1,6 @@
 from django.urls import path
 
-from forum.views import desk, moderation, posts, topics
+from forum.views import desk, moderation, posts, steering, topics
 
 app_name = "forum"
 FORUM = "teams/<slug:team>/forum/"
@@ -12,11 +12,17 @@ urlpatterns = [
     path(FORUM + "concept/", posts.draft_save, name="draft_save"),
     path(FORUM + "meldingen/", moderation.report_list, name="report_list"),
     path(FORUM + "meldingen/<int:report_id>/", moderation.report_handle, name="report_handle"),
+    path(FORUM + "beheerd/", moderation.log_list, name="log_list"),
+    path(FORUM + "bericht/<int:post_id>/", posts.post_link, name="post_link"),
     path(FORUM + "bijlage/<int:attachment_id>/", posts.attachment_detail, name="attachment_detail"),
     path(TOPIC, topics.topic_detail, name="topic_detail"),
     path(TOPIC + "reageer/", posts.post_create, name="post_create"),
     path(TOPIC + "volgen/", topics.topic_follow, name="topic_follow"),
-    path(TOPIC + "beheer/", topics.topic_steer, name="topic_steer"),
+    path(TOPIC + "beheer/", steering.topic_steer, name="topic_steer"),
+    path(TOPIC + "verplaatsen/", steering.topic_move, name="topic_move"),
+    path(TOPIC + "splitsen/", steering.topic_split, name="topic_split"),
+    path(TOPIC + "samenvoegen/", steering.topic_merge, name="topic_merge"),
+    path(TOPIC + "lezers/", steering.topic_widen, name="topic_widen"),
     path(TOPIC + "opgelost/", desk.topic_solve, name="topic_solve"),
     path(TOPIC + "ik-kijk-mee/", desk.topic_claim, name="topic_claim"),
     path(POST + "wijzigen/", posts.post_edit, name="post_edit"),

@@ -381,12 +381,12 @@ def test_who_cannot_change_a_post(world):
     for by in ("helper", "trainer"):
         with pytest.raises(Refused):
             actions.edit_post(post=post, by=world.enrolments[by], source="Anders")
-    topic.set_closed(closed=True)
+    actions.steer(topic=topic, act="close", by=world.enrolments["trainer"])
     with pytest.raises(Refused):
         actions.edit_post(post=post, by=world.enrolments["participant"], source="Anders")
     with pytest.raises(Refused):
         reply(topic, world, "helper")
-    topic.set_closed(closed=False)
+    actions.steer(topic=topic, act="reopen", by=world.enrolments["trainer"])
     actions.hide(post=post, by=world.enrolments["trainer"], reason="Een klant is herkenbaar.")
     for deed in (
         lambda: actions.edit_post(post=post, by=world.enrolments["participant"], source="Anders"),

@@ -49,7 +49,8 @@ def test_the_list_marks_what_is_new_and_leads_to_it(world, as_):
 
 
 def test_pinned_stays_on_top_and_the_tabs_choose(world, as_):
-    make_topic(world, by="trainer", kind="announcement", title="Welkom").set_pinned(pinned=True)
+    welcome = make_topic(world, by="trainer", kind="announcement", title="Welkom")
+    actions.steer(topic=welcome, act="pin", by=world.enrolments["trainer"])
     make_topic(world, kind="question", title="Open vraag", ding=world.dingen[0])
     solved = make_topic(world, kind="question", title="Opgelost")
     actions.solve(topic=solved, post=make_reply(world, solved), by=world.enrolments["participant"])
@@ -448,7 +449,7 @@ def test_the_trainer_pins_and_closes(world, as_):
 
 def test_a_closed_topic_is_for_reading(world, as_):
     topic = make_topic(world)
-    topic.set_closed(closed=True)
+    actions.steer(topic=topic, act="close", by=world.enrolments["trainer"])
     client = as_("helper")
 
     assert "Plaats je reactie" not in words(client.get(topic.get_absolute_url()))
@@ -496,7 +497,7 @@ def test_changing_your_words(world, as_):
 
 def test_changing_in_a_closed_topic_keeps_what_was_typed(world, as_):
     topic = make_topic(world)
-    topic.set_closed(closed=True)
+    actions.steer(topic=topic, act="close", by=world.enrolments["trainer"])
 
     answer = as_("participant").post(
         f"{topic.get_absolute_url()}1/wijzigen/", {"title": "Thee", "text": "Wie lust er thee?"}

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from cohorts.models import Enrolment
-from forum.models import Post, Report, Topic
+from forum.models import Act, ForumLog, Post, Report, Topic
 from lib.refusal import check
 
 
@@ -16,6 +16,7 @@ def withdraw(*, post: Post, by: Enrolment) -> Post:
     post = topic.posts.get(pk=post.pk)
     check(post.withdraw_refusal(by=by))
     _hide(topic, post, by, reason="", whole=post.opens_the_topic and topic.posts_count == 1)
+    ForumLog.note(topic, Act.WITHDRAW, by=by, words=f"#{post.number}")
     return post
 
 
@@ -28,6 +29,7 @@ def hide(*, post: Post, by: Enrolment, reason: str) -> Post:
     _hide(topic, post, by, reason=reason.strip(), whole=post.opens_the_topic)
     for report in post.reports.open():
         report.mark_handled(by=by)
+    ForumLog.note(topic, Act.HIDE, by=by, words=f"#{post.number}: {reason.strip()}")
     return post
 
 
@@ -42,6 +44,7 @@ def restore(*, post: Post, by: Enrolment) -> Post:
     if post.opens_the_topic:
         topic.hidden_at = None
         topic.save(update_fields=["hidden_at"])
+    ForumLog.note(topic, Act.RESTORE, by=by, words=f"#{post.number}")
     return post
 
 
@@ -49,8 +52,20 @@ def restore(*, post: Post, by: Enrolment) -> Post:
 def report(*, post: Post, by: Enrolment, reason: str) -> Report:
     """Ask the trainer to look at a post; a second time adds nothing."""
     check(post.report_refusal(by=by) or ("" if reason.strip() else gettext("Say what is wrong.")))
-    made, _new = post.reports.get_or_create(reported_by=by, defaults={"reason": reason.strip()})
+    made, new = post.reports.get_or_create(reported_by=by, defaults={"reason": reason.strip()})
+    if new:
+        ForumLog.note(post.topic, Act.REPORT, by=by, words=f"#{post.number}: {reason.strip()}")
     return made
+
+
+@transaction.atomic
+def settle(*, report: Report, by: Enrolment) -> Report:
+    """Say that a reported post can stay; a second trainer who presses the same button changes nothing."""
+    report = Report.objects.select_for_update(of=("self",)).select_related("post__topic").get(pk=report.pk)
+    if not report.handled_at:
+        report.mark_handled(by=by)
+        ForumLog.note(report.post.topic, Act.HANDLE, by=by, words=f"#{report.post.number}")
+    return report
 
 
 def _hide(topic: Topic, post: Post, by: Enrolment, *, reason: str, whole: bool) -> None:

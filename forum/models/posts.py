@@ -34,6 +34,10 @@ class PostQuerySet(models.QuerySet["Post"]):
             readable |= ~Q(hidden_by=F("author"))
         return self.filter(readable)
 
+    def visible_to(self, enrolment: Enrolment) -> "PostQuerySet":
+        """Posts of the caller's team that have a place the caller may see; the words may be hidden."""
+        return self.filter(topic__in=Topic.objects.visible_to(enrolment))
+
     def for_a_page(self) -> "PostQuerySet":
         """With everything a page shows of a post, in a fixed number of queries."""
         reactions = models.Prefetch("reactions", Reaction.objects.select_related("enrolment__user"))

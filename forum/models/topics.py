@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
 from cohorts.models import Cohort, Enrolment, Group, Role
@@ -46,7 +45,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
         Topic.readers is the same rule seen from the other side.
         """
-        topics = self.filter(cohort=enrolment.cohort_id)
+        topics = self.filter(cohort=enrolment.cohort_id, merged_into=None)
         if enrolment.is_mt:
             return topics.none()
         if enrolment.is_trainer:
@@ -55,10 +54,29 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         may_read = Q(audience=Audience.TEAM) | Q(audience=Audience.GROUP, group__in=groups)
         return topics.filter(Q(author=enrolment) | (Q(hidden_at=None) & may_read))
 
+    def fit_to_join(self, topic: "Topic") -> "TopicQuerySet":
+        """Other topics with the same readers, the newest first."""
+        same = self.exclude(pk=topic.pk).filter(audience=topic.audience, group=topic.group, hidden_at=None)
+        if topic.audience == Audience.TRAINER:
+            same = same.filter(author=topic.author_id)
+        return same.order_by("-last_post_at")
+
+    def merged_for(self, enrolment: Enrolment) -> "TopicQuerySet":
+        """The topics whose posts went to another that the caller may read: old addresses lead there."""
+        visible = Topic.objects.visible_to(enrolment)
+        return self.filter(cohort=enrolment.cohort_id, merged_into__in=visible).select_related(
+            "merged_into__cohort"
+        )
+
     def with_seen(self, enrolment: Enrolment) -> "TopicQuerySet":
         """Each topic with `last_seen`: the number of the last post this person saw, 0 for none."""
         marks = ReadMark.objects.filter(topic=models.OuterRef("pk"), enrolment=enrolment)
         return self.annotate(last_seen=Coalesce(models.Subquery(marks.values("number")[:1]), 0))
+
+    def with_follow(self, enrolment: Enrolment) -> "TopicQuerySet":
+        """Each topic with `is_followed`: whether this person wants to hear of replies."""
+        follows = Follow.objects.filter(topic=models.OuterRef("pk"), enrolment=enrolment, muted=False)
+        return self.annotate(is_followed=models.Exists(follows))
 
     def unread_by(self, enrolment: Enrolment) -> "TopicQuerySet":
         """Topics with a post that this person has not seen."""
@@ -274,6 +292,50 @@ class Topic(models.Model):
             return gettext("Only the trainer can do this.")
         return self.cohort.write_refusal()
 
+    def kind_refusal(self, kind: str) -> str:
+        """Say why this topic cannot be of another kind; empty when it can."""
+        if kind == TopicKind.ANNOUNCEMENT and self.audience != Audience.TEAM:
+            return gettext("An announcement is for the whole team. This topic is not.")
+        if self.solved_by_id and kind != TopicKind.QUESTION:
+            return gettext("This question is solved. It stays a question.")
+        return ""
+
+    def merge_refusal(self, into: "Topic", *, by: Enrolment) -> str:
+        """Say why these posts cannot go to that topic; empty when they can."""
+        if reason := self.steer_refusal(by=by):
+            return reason
+        if (
+            self.pk == into.pk
+            or self.cohort_id != into.cohort_id
+            or self.merged_into_id
+            or into.merged_into_id
+        ):
+            return gettext("Choose another topic of this team.")
+        if (self.audience, self.group_id) != (into.audience, into.group_id) or self.is_private(into):
+            return gettext("Other people read that topic. Words never get more readers this way.")
+        if self.hidden_at or into.hidden_at:
+            return gettext("One of these topics is hidden. Put it back first.")
+        return ""
+
+    def is_private(self, into: "Topic") -> bool:
+        """Whether each is between the trainer and one person, and not the same person."""
+        return self.audience == Audience.TRAINER and self.author_id != into.author_id
+
+    def widen_refusal(self, *, by: Enrolment) -> str:
+        """Say why this person cannot show it to more people; empty when they can."""
+        if by.pk != self.author_id:
+            return gettext("Only who wrote it can show it to more people.")
+        if self.audience == Audience.TEAM:
+            return gettext("The whole team reads this already.")
+        if self.posts.exclude(author=by).exists():
+            return gettext("Others wrote here for these readers only. Start a new topic with your own words.")
+        return self.cohort.write_refusal()
+
+    def wider_audiences(self, *, by: Enrolment) -> list[Audience]:
+        """The larger circles that this topic can go to."""
+        group = [Audience.GROUP] if self.audience == Audience.TRAINER and seat_of(by) else []
+        return [*group, Audience.TEAM]
+
     def locked(self) -> "Topic":
         """Return the topic as it is now, and keep it to ourselves until the end of the transaction."""
         topics = type(self).objects.select_for_update(of=("self",))
@@ -290,14 +352,6 @@ class Topic(models.Model):
     def set_follow(self, *, by: Enrolment, muted: bool) -> None:
         """Hear of replies here, or hear no more of them."""
         self.follows.update_or_create(enrolment=by, defaults={"muted": muted})
-
-    def set_pinned(self, *, pinned: bool) -> None:
-        self.pinned = pinned
-        self.save(update_fields=["pinned"])
-
-    def set_closed(self, *, closed: bool) -> None:
-        self.closed_at = timezone.now() if closed else None
-        self.save(update_fields=["closed_at"])
 
 
 class ReadMark(models.Model):

@@ -150,6 +150,13 @@ class ForumLogQuerySet(models.QuerySet["ForumLog"]):
         """What was done in the trainer's own team; nobody else sees any."""
         return self.filter(cohort=enrolment.cohort_id) if enrolment.is_trainer else self.none()
 
+    def for_a_list(self) -> "ForumLogQuerySet":
+        return self.select_related("topic__cohort", "by__user")
+
+    def everybody_may_know(self) -> "ForumLogQuerySet":
+        """Why a topic is not where it was, or not as it was."""
+        return self.filter(act__in=[Act.MOVE, Act.SPLIT, Act.MERGE, Act.WIDEN]).select_related("by__user")
+
 
 class ForumLog(models.Model):
     """What somebody did to a topic or a post, for the trainers: nothing goes silently."""
@@ -170,3 +177,8 @@ class ForumLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_act_display()}: {self.topic}"
+
+    @classmethod
+    def note(cls, topic: Topic, act: Act, *, by: Enrolment, words: str = "") -> None:
+        """Write down what somebody did to a topic; long words are cut."""
+        cls.objects.create(cohort_id=topic.cohort_id, topic=topic, by=by, act=act, words=words[:300])

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST
 from cohorts.access import Request, enrolled
 from cohorts.models import Enrolment, Role
 from forum.access import post_of
-from forum.actions import hide, report
+from forum.actions import hide, report as make_report, settle
 from forum.forms import ReasonForm
-from forum.models import Report
+from forum.models import ForumLog, Report
 from lib.forms import render_form
 from lib.pagination import page
 from lib.refusal import Refused
@@ -38,7 +38,7 @@ def report_create(request: Request, enrolment: Enrolment, topic_id: int, number:
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            report(post=post, by=enrolment, reason=form.cleaned_data["reason"])
+            make_report(post=post, by=enrolment, reason=form.cleaned_data["reason"])
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -57,5 +57,13 @@ def report_list(request: Request, enrolment: Enrolment) -> HttpResponse:
 @require_POST
 @enrolled(Role.TRAINER)
 def report_handle(request: Request, enrolment: Enrolment, report_id: int) -> HttpResponse:
-    get_object_or_404(Report.objects.visible_to(enrolment), pk=report_id).mark_handled(by=enrolment)
+    report = get_object_or_404(Report.objects.visible_to(enrolment), pk=report_id)
+    settle(report=report, by=enrolment)
     return redirect("forum:report_list", team=enrolment.cohort.slug)
+
+
+@enrolled(Role.TRAINER)
+def log_list(request: Request, enrolment: Enrolment) -> HttpResponse:
+    """What was moved, closed, hidden and put back in this forum, newest first."""
+    entries = ForumLog.objects.visible_to(enrolment).for_a_list()
+    return render(request, "forum/log_list.html", {"page": page(request, entries, 50)})

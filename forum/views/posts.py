@@ -10,7 +10,7 @@ from cohorts.models import Enrolment, Role
 from forum.access import post_of, topic_of
 from forum.actions import restore, withdraw
 from forum.forms import DraftForm, EditForm, ReplyForm
-from forum.models import Attachment, Reaction, StaleDraft, Thanks
+from forum.models import Attachment, Post, Reaction, StaleDraft, Thanks
 from forum.pages import Shown, conversation
 from lib import files
 from lib.forms import render_form
@@ -47,6 +47,13 @@ def post_edit(request: Request, enrolment: Enrolment, topic_id: int, number: int
         except Refused as refusal:
             form.add_error(None, str(refusal))
     return render_form(request, "forum/post_edit.html", {"form": form, "post": post})
+
+
+@enrolled()
+def post_link(request: Request, enrolment: Enrolment, post_id: int) -> HttpResponse:
+    """The lasting address of a post: it leads to where the post stands now."""
+    readable = Post.objects.visible_to(enrolment).select_related("topic__cohort")
+    return redirect(get_object_or_404(readable, pk=post_id))
 
 
 @enrolled()

@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from accounts.once import once
 from cohorts.access import Request, enrolled
 from cohorts.models import Enrolment, Role
-from forum.access import ding_of, topic_of
+from forum.access import ding_of, merged_topic, topic_of
 from forum.forms import ReplyForm, TopicForm
 from forum.models import Report, Topic, TopicKind
 from forum.pages import audience_cards, conversation, topics_per_ding
@@ -16,7 +16,7 @@ from forum.people import helps
 from forum.start import Start
 from lib.forms import render_form
 from lib.pagination import page
-from lib.refusal import Refused, check, local_path, says_why
+from lib.refusal import Refused, local_path
 
 
 @enrolled(Role.PARTICIPANT, Role.TRAINER)
@@ -72,7 +72,10 @@ def topic_create(request: Request, enrolment: Enrolment) -> HttpResponse:
 @enrolled()
 def topic_detail(request: Request, enrolment: Enrolment, topic_id: int) -> HttpResponse:
     """A conversation, fifty posts a page, with the form to reply."""
-    topic = topic_of(enrolment, topic_id)
+    try:
+        topic = topic_of(enrolment, topic_id)
+    except Http404:
+        return redirect(merged_topic(enrolment, topic_id))
     form = ReplyForm(enrolment=enrolment, place=f"topic:{topic.pk}")
     context = conversation(topic, enrolment, request.GET.get("pagina"))
     return render(request, "forum/topic_detail.html", context | {"form": form})
@@ -83,19 +86,4 @@ def topic_detail(request: Request, enrolment: Enrolment, topic_id: int) -> HttpR
 def topic_follow(request: Request, enrolment: Enrolment, topic_id: int) -> HttpResponse:
     topic = topic_of(enrolment, topic_id)
     topic.set_follow(by=enrolment, muted=request.POST.get("follow") != "yes")
-    return redirect(topic)
-
-
-@require_POST
-@enrolled()
-@says_why
-def topic_steer(request: Request, enrolment: Enrolment, topic_id: int) -> HttpResponse:
-    """The trainer pins or closes a topic, or undoes that."""
-    topic = topic_of(enrolment, topic_id)
-    check(topic.steer_refusal(by=enrolment))
-    match request.POST.get("act"):
-        case "pin" | "unpin" as act:
-            topic.set_pinned(pinned=act == "pin")
-        case "close" | "reopen" as act:
-            topic.set_closed(closed=act == "close")
     return redirect(topic)

@@ -29,6 +29,24 @@ EXPECTED = {
     ],
     "forum:topic_follow": Row(LOGIN, GONE, MOVED, MOVED, MOVED, GONE, GONE, "POST"),
     "forum:topic_steer": Row(LOGIN, GONE, MOVED, MOVED, MOVED, GONE, GONE, "POST", {"act": "pin"}),
+    "forum:topic_move": [
+        Row(LOGIN, GONE, NO, NO, OK, NO, GONE),
+        Row(LOGIN, GONE, NO, NO, INVALID, NO, GONE, "POST"),
+    ],
+    "forum:topic_split": [
+        Row(LOGIN, GONE, NO, NO, OK, NO, GONE),
+        Row(LOGIN, GONE, NO, NO, INVALID, NO, GONE, "POST"),
+    ],
+    "forum:topic_merge": [
+        Row(LOGIN, GONE, NO, NO, OK, NO, GONE),
+        Row(LOGIN, GONE, NO, NO, INVALID, NO, GONE, "POST"),
+    ],
+    "forum:topic_widen": [
+        Row(LOGIN, GONE, OK, NO, NO, GONE, GONE),
+        Row(LOGIN, GONE, INVALID, NO, NO, GONE, GONE, "POST"),
+    ],
+    "forum:log_list": Row(LOGIN, GONE, NO, NO, OK, NO, GONE),
+    "forum:post_link": Row(LOGIN, GONE, MOVED, MOVED, MOVED, GONE, GONE),
     "forum:topic_solve": [
         Row(LOGIN, GONE, MOVED, MOVED, MOVED, GONE, GONE, "POST"),
         Row(LOGIN, GONE, GONE, GONE, GONE, GONE, GONE, "POST", {"post": "99"}),
@@ -71,6 +89,7 @@ def address(world):
     return {
         "topic_id": topic.pk,
         "number": post.number,
+        "post_id": post.pk,
         "report_id": made.pk,
         "attachment_id": post.attachments.get().pk,
     }
