@@ -42,22 +42,21 @@ def rebuild(registry: Any = apps) -> int:
     return number
 
 
-def correct(query: fulltext.Query) -> fulltext.Query | None:
-    """Return the query with each word that no open lesson has replaced by the nearest that one has.
+def corrected(typed: str) -> str:
+    """Return what somebody typed with each word that no open lesson has replaced by the nearest that one has.
 
-    None when there is nothing to replace. Only words of lessons that everybody may read are proposed,
-    so that a correction tells nothing about what somebody else wrote.
+    Empty when there is nothing to replace. Only words of lessons that everybody may read are proposed,
+    so that a correction tells nothing of what somebody else wrote.
     """
-    doubtful = [one for one in query.sought if len(one.forms[0]) >= SHORTEST]
+    doubtful = [one for one in fulltext.Query.of(typed).sought if len(one.forms[0]) >= SHORTEST]
     if not doubtful:
-        return None
-    # Two slips make a word at most two letters shorter; the apostrophe of foto's is one more.
+        return ""
+    # Two slips make a word at most two letters longer; the apostrophe of foto's is one more.
     shortest = min(len(one.word) for one in doubtful) - 3
     known = KnownWord.objects.annotate(length=Length("word")).filter(length__gte=shortest)
     vocabulary = list(known.values_list("word", flat=True))
-    better = {one.word: fulltext.nearest(one, vocabulary) for one in doubtful}
-    better = {word: nearest for word, nearest in better.items() if nearest}
-    return query.replace(better) if better else None
+    better = {one.word: near for one in doubtful if (near := fulltext.nearest(one, vocabulary))}
+    return fulltext.retyped(typed, better) if better else ""
 
 
 def _whole(dingen: Any) -> Any:

@@ -1,9 +1,5 @@
-"""Search: lessons this reader may see, and the talk of the teams they are in.
+"""Search: lessons this reader may see, and the talk of the teams they are in."""
 
-Plain `icontains` behind one function, so that a better engine has one place.
-"""
-
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
@@ -13,60 +9,22 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from accounts.models import User
 from cohorts.models import Enrolment
+from dingen.finding import corrected
 from dingen.models import Ding
 from forum.models import Post, Topic
+from lib.fulltext import Query, readable
 
-MOST_WORDS = 8
 A_PAGE = 20
-AROUND = 90  # characters shown before and after a found word
-MARKUP = re.compile(r"\]\([^)\s]*\)|[#*_`>|\[\]]+")
 
-
-@dataclass(frozen=True)
-class Query:
-    """What somebody is looking for, as words; the same words are found and marked."""
-
-    words: tuple[str, ...]
-
-    @classmethod
-    def of(cls, typed: str) -> "Query":
-        return cls(tuple(dict.fromkeys(typed.lower().split()))[:MOST_WORDS])
-
-    def __str__(self) -> str:
-        return " ".join(self.words)
-
-    @property
-    def pattern(self) -> str:
-        """The longest word first, so that a word inside another does not cut it."""
-        return "|".join(re.escape(word) for word in sorted(self.words, key=len, reverse=True))
-
-    def anywhere(self, field: str) -> Q:
-        return reduce(or_, (Q((f"{field}__icontains", word)) for word in self.words))
-
-    def marked(self, text: str) -> SafeString:
-        """Return the text as safe HTML with the words marked."""
-        pieces = re.split(f"({self.pattern})", text, flags=re.IGNORECASE)
-        shown = (format_html("<mark>{}</mark>", part) if odd % 2 else part for odd, part in enumerate(pieces))
-        return format_html_join("", "{}", ((part,) for part in shown))
-
-    def around(self, source: str) -> SafeString:
-        """Return the part of a Markdown text around the first word, marked."""
-        text = " ".join(MARKUP.sub(" ", source).split())
-        found = re.search(self.pattern, text, flags=re.IGNORECASE)
-        first, last = found.span() if found else (0, 0)
-        start = text.rfind(" ", 0, first - AROUND) + 1 if first > AROUND else 0
-        end = text.find(" ", last + AROUND) if len(text) > last + AROUND else len(text)
-        end = end if end > 0 else len(text)
-        return self.marked(f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}")
+type Lists = dict[str, Paginator[Any]]
 
 
 @dataclass(frozen=True)
@@ -86,27 +44,62 @@ class Results:
     counts: dict[str, int]
     page: Page[Any]
     hits: list[Hit]
-    rest: str  # of the query string, for the other pages
+    asked: str  # the query string, for the other kinds
+    instead: str = ""  # what was looked for, because what was typed is nowhere
+    proposal: str = ""  # what may have been meant, when only what was typed is looked for
+    words: tuple[str, ...] = ()  # to look for one by one, when nothing has them all
+
+    @property
+    def rest(self) -> str:
+        """The rest of the query string, for the other pages."""
+        return f"{self.asked}&soort={self.kind}&"
+
+    @property
+    def number(self) -> int:
+        return sum(self.counts.values())
 
 
-def search(typed: str, reader: User | AnonymousUser, *, kind: str, number: str) -> Results | None:
+def search(
+    typed: str, reader: User | AnonymousUser, *, kind: str = "", number: str = "", exactly: bool = False
+) -> Results | None:
     """Return what was found of this kind, or of the first kind that has anything.
 
-    None when nothing is looked for.
+    When nothing is found, words that were mistyped are replaced and looked for, unless the reader wants
+    exactly what they typed. None when nothing is looked for.
     """
-    query = Query.of(typed)
-    if not query.words:
+    query, instead, proposal = Query.of(typed), "", ""
+    if not query:
         return None
-    found: dict[str, QuerySet[Any]] = {
-        "dingen": dingen(query, reader),
-        "forum": topics(query, places(reader)),
-    }
-    lists = {name: Paginator(rows, A_PAGE) for name, rows in found.items()}
+    mine = list(places(reader))
+    lists = look(query, reader, mine)
+    if not any(pages.count for pages in lists.values()) and (better := corrected(typed)):
+        found = look(Query.of(better), reader, mine)
+        if any(pages.count for pages in found.values()):
+            proposal = better
+            if not exactly:
+                query, lists, instead = Query.of(better), found, better
     counts = {name: pages.count for name, pages in lists.items()}
     kind = kind if kind in lists else max(counts, key=lambda name: bool(counts[name]))
     page = lists[kind].get_page(number)
-    rest = f"{urlencode({'q': typed, 'soort': kind})}&"
-    return Results(kind, counts, page, [HITS[kind](query, row) for row in page], rest)
+    asked = {"q": typed} | ({"precies": "1"} if exactly else {})
+    return Results(
+        kind=kind,
+        counts=counts,
+        page=page,
+        hits=[HITS[kind](query, row) for row in page],
+        asked=urlencode(asked),
+        instead=instead,
+        proposal=proposal,
+        words=query.words if len(query.words) > 1 else (),
+    )
+
+
+def look(query: Query, reader: User | AnonymousUser, mine: Iterable[Enrolment]) -> Lists:
+    """Each kind with what is found of it."""
+    return {
+        "dingen": Paginator(dingen(query, reader), A_PAGE),
+        "forum": Paginator(topics(query, mine), A_PAGE),
+    }
 
 
 def places(reader: User | AnonymousUser) -> Iterable[Enrolment]:
@@ -118,46 +111,55 @@ def places(reader: User | AnonymousUser) -> Iterable[Enrolment]:
 
 
 def dingen(query: Query, reader: User | AnonymousUser) -> QuerySet[Ding]:
-    """Lessons with every word, those named after it first."""
-    found: QuerySet[Ding] = Ding.objects.visible_to(reader).search(str(query)).select_related("revision")
-    rank = Case(When(query.anywhere("title"), then=Value(0)), default=Value(1))
-    return found.order_by(rank, "title")
+    """Lessons with every word, the best first, each with its text for the excerpt."""
+    found: QuerySet[Ding] = Ding.objects.visible_to(reader).search(query).select_related("theme", "index")
+    return found.defer("index__title", "index__summary", "index__body")
 
 
 def topics(query: Query, mine: Iterable[Enrolment]) -> QuerySet[Topic]:
     """Topics with every word that the reader may read in one of their teams, newest first.
 
-    Each has `found_number` and `found_source`: the first post that says it, if a post does.
+    Each has `found_number` and `found_html`: the first post that says it, if a post does.
     """
-    found, readable = Topic.objects.none(), Post.objects.none()
+    found, readable_posts = Topic.objects.none(), Post.objects.none()
     for place in mine:
         found |= Topic.objects.search(place, str(query))
-        readable |= Post.objects.readable_by(place).filter(topic__cohort=place.cohort_id)
-    says_it = readable.filter(query.anywhere("source"), topic=OuterRef("pk")).order_by("number")
+        readable_posts |= Post.objects.readable_by(place).filter(topic__cohort=place.cohort_id)
+    has_one = reduce(or_, (Q(source__icontains=word) for word in query.words))
+    says_it = readable_posts.filter(has_one, topic=OuterRef("pk")).order_by("number")
     whole: QuerySet[Topic] = (
         found.for_a_list().select_related("cohort__organisation").order_by("-last_post_at", "-pk")
     )
     return whole.annotate(
         found_number=Subquery(says_it.values("number")[:1]),
-        found_source=Subquery(says_it.values("source")[:1]),
+        found_html=Subquery(says_it.values("html")[:1]),
     )
 
 
 def ding_hit(query: Query, ding: Ding) -> Hit:
     """A lesson with its summary; with a piece of its text when only that holds the words."""
-    named = re.search(query.pattern, f"{ding.title} {ding.summary}", flags=re.IGNORECASE)
-    excerpt = query.marked(ding.summary) if named or not ding.revision else query.around(ding.revision.source)
-    facts = (gettext("of the past"),) if ding.is_retired else ()
-    return Hit(query.marked(ding.title), excerpt, ding.get_absolute_url(), ding.icon, facts)
+    named = query.is_in(f"{ding.title} {ding.summary}")
+    facts = [ding.theme.title]
+    if ding.minutes_doen:
+        facts += [gettext("%(minutes)d minutes") % {"minutes": ding.minutes_doen}]
+    if ding.is_retired:
+        facts += [gettext("of the past")]
+    return Hit(
+        title=query.marked(ding.title),
+        excerpt=query.marked(ding.summary) if named else query.around(ding.index.text),
+        url=ding.get_absolute_url(),
+        icon=ding.icon,
+        facts=tuple(facts),
+    )
 
 
 def topic_hit(query: Query, topic: Any) -> Hit:
     """A topic, leading to the post that holds the words."""
-    number, source = topic.found_number, topic.found_source
+    number, html = topic.found_number, topic.found_html
     day = date_format(localtime(topic.last_post_at, topic.cohort.zone), "j F Y")
     return Hit(
         title=query.marked(topic.title),
-        excerpt=query.around(source) if source else "",
+        excerpt=query.around(readable(html)) if html else "",
         url=topic.address_of(number) if number else topic.get_absolute_url(),
         icon="message-circle",
         facts=(topic.get_kind_display(), str(topic.cohort), str(topic.author), day),

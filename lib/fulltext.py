@@ -22,7 +22,8 @@ LONGEST = 40  # characters of a stored word; PostgreSQL refuses words of more th
 LARGEST = 400_000  # bytes of stored words; PostgreSQL refuses a document of more than 1 MB
 AROUND = 90  # characters shown before and after a found word
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+LETTERS = r"(?:[^\W_][\u0300-\u036f]*)+"  # an accent may be a character of its own
+WORD = re.compile(rf"{LETTERS}(?:['’]{LETTERS})*")
 COMPOUND = re.compile(rf"{WORD.pattern}(?:[-‐‑]{WORD.pattern})*")
 # Words that say nothing about what somebody looks for, unless they are all there is.
 EMPTY = frozenset(
@@ -58,9 +59,10 @@ EMPTY = frozenset(
 # Two stemmers, because each misses what the other has: the first knows deelde and lezen, but leaves
 # podcasts and takes wachtwoorden too far; the second is the other way round.
 STEMMERS = (snowballstemmer.stemmer("dutch"), snowballstemmer.stemmer("dutch_porter"))
-# What both miss, in folded words: deelt, vindt; ideeën, kopieën; and fotos without its apostrophe.
+# What both miss, in folded words: deelt, leest, vindt; luistert, tekent; ideeën, kopieën; fotos.
 ENDINGS = (
-    (re.compile(r"((?:aa|ee|oo|uu|ie|oe|eu|ui|ou|ij|ei)[lmnr]|d)t$"), r"\1"),
+    (re.compile(r"((?:aa|ee|oo|uu|ie|oe|eu|ui|ou|ij|ei)[lmnrs]|d)t$"), r"\1"),
+    (re.compile(r"(\w{3}e[lr]|\w[kp]en)t$"), r"\1"),
     (re.compile(r"(ee|ie)en$"), r"\1"),
     (re.compile(r"^(\w{3,}[aiou])s$"), r"\1"),
 )
@@ -80,7 +82,8 @@ def fold(word: str) -> str:
 def forms(word: str) -> tuple[str, ...]:
     """Return the word, folded, and its stems: two words are the same to us when they share one."""
     plain = fold(word)
-    small = re.sub("[-‐‑]", "", word.casefold().replace("’", "'"))[:LONGEST]
+    small = unicodedata.normalize("NFC", word.casefold().replace("’", "'"))[:LONGEST]
+    small = re.sub("[-‐‑]", "", small)
     stems = [fold(stemmer.stemWord(small)) for stemmer in STEMMERS]
     stems += [pattern.sub(ending, plain) for pattern, ending in ENDINGS]
     # A single letter left of a longer word says nothing.
@@ -142,11 +145,11 @@ class Query:
     def of(cls, typed: str) -> "Query":
         """Return the words of whatever somebody typed: at most MOST_WORDS, without the empty ones."""
         found: list[str] = []
-        for compound in COMPOUND.findall(typed.lower()):
+        for compound in COMPOUND.findall(typed):
             parts = WORD.findall(compound)
             # E-mail is one word: an e tells us nothing.
             found += [compound] if min(map(len, parts)) == 1 else parts
-        found = list(dict.fromkeys(word for word in found if fold(word)))
+        found = list(dict.fromkeys(word.lower() for word in found if fold(word)))
         full = [word for word in found if word not in EMPTY]
         return cls(tuple((full or found)[:MOST_WORDS]))
 
@@ -161,9 +164,6 @@ class Query:
         """The last word may still be half typed, and a letter is the beginning of a word."""
         last = self.words[-1]
         return tuple(Sought(word, begins=word == last or len(fold(word)) == 1) for word in self.words)
-
-    def replace(self, better: dict[str, str]) -> "Query":
-        return Query(tuple(dict.fromkeys(better.get(word, word) for word in self.words)))
 
     def is_in(self, text: str) -> bool:
         """Say whether the text has one of the words."""
@@ -194,6 +194,17 @@ class Query:
         end = text.find(" ", last + AROUND) if len(text) > last + AROUND else -1
         end = end if end > 0 else len(text)
         return self.marked(f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}")
+
+
+def retyped(typed: str, better: dict[str, str]) -> str:
+    """Return what somebody typed with better words in it."""
+    return COMPOUND.sub(lambda found: _better(found.group(), better), typed)
+
+
+def _better(compound: str, better: dict[str, str]) -> str:
+    if compound.lower() in better:
+        return better[compound.lower()]
+    return WORD.sub(lambda found: better.get(found.group().lower(), found.group()), compound)
 
 
 def nearest(sought: Sought, known: Iterable[str]) -> str:

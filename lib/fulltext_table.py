@@ -102,17 +102,22 @@ class _OfWords(models.Func):
 
 
 class HasWordsThere(_OfWords):
-    """Whether the row has each of the words in this column."""
+    """Whether the row has each of the words in the first so many columns of words."""
 
     output_field = models.BooleanField()
 
+    def __init__(self, column: Any, query: Query, most: int = 1, **extra: Any) -> None:
+        super().__init__(column, query, **extra)
+        self.most = most
+
     def as_sqlite(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> Sql:
-        table, column = table_of(self.column), self.column.target.column
+        columns = " ".join(str(one.column) for one in words_of(self.column.target.model)[: self.most])
+        table = table_of(self.column)
         inner = f'SELECT rowid FROM "{table}" WHERE "{table}" MATCH %s'  # noqa: S608 - names of ours
-        return f'"{self.column.alias}".rowid IN ({inner})', (f"{{{column}}} : ({fts5(self.query)})",)
+        return f'"{self.column.alias}".rowid IN ({inner})', (f"{{{columns}}} : ({fts5(self.query)})",)
 
     def as_postgresql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> Sql:
-        query = tsquery(self.query, WEIGHTS[0])
+        query = tsquery(self.query, WEIGHTS[: self.most])
         return f"\"{self.column.alias}\".document @@ to_tsquery('simple', %s)", (query,)
 
 
@@ -134,14 +139,19 @@ def table_of(column: Col) -> str:
 
 
 def with_words[Rows: models.QuerySet[Any]](rows: Rows, column: str, query: Query) -> Rows:
-    """Return the rows that have each of the words, with `in_title` and `score` to put the best first.
+    """Return the rows that have each of the words, with `in_title`, `in_head` and `score` to order them by.
 
-    `column` is the way from a row to the first column of its table of words: "index__title".
+    The engines count differently, so what is plain gets a column of its own: whether the first column of
+    words has them all, and whether the first two have.
+    `column` is the way from a row to the first column of its table of words: "index__title". A query
+    without words is for the caller to answer.
     """
-    if not query:
-        return rows.none()
     found = rows.filter(**{f"{column}__has_words": query})
-    return found.annotate(in_title=HasWordsThere(F(column), query), score=Score(F(column), query))
+    return found.annotate(
+        in_title=HasWordsThere(F(column), query, 1),
+        in_head=HasWordsThere(F(column), query, 2),
+        score=Score(F(column), query),
+    )
 
 
 def fts5(query: Query) -> str:

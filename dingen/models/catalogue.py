@@ -1,5 +1,5 @@
 import json
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -123,8 +123,11 @@ class DingQuerySet(models.QuerySet["Ding"]):
     def search(self, words: Query | str) -> "DingQuerySet":
         """Lessons with every word, the best first: those named after it, and those of the past last."""
         query = Query.of(words) if isinstance(words, str) else words
+        if not query:
+            return self.none()
         found = with_words(self, "index__title", query).annotate(of_the_past=Q(status=Status.RETIRED))
-        return found.order_by(F("of_the_past"), F("in_title").desc(), F("score").desc(), "title")
+        best = (F(name).desc() for name in ("in_title", "in_head", "score"))
+        return found.order_by(F("of_the_past"), *best, "title")
 
     def due_for_review(self, today: date) -> "DingQuerySet":
         return self.published().filter(review_by__lte=today)
@@ -199,12 +202,27 @@ class Ding(models.Model):
         return reverse("dingen:ding_detail", kwargs={"programme": self.shelf, "slug": self.slug})
 
     @property
+    def history_url(self) -> str:
+        return reverse("dingen:revision_list", kwargs={"slug": self.slug})
+
+    @property
     def is_retired(self) -> bool:
         return self.status == Status.RETIRED
 
     def minutes(self, level: str) -> int:
         """Minutes up to and including a level."""
         return int(getattr(self, f"minutes_{level}"))
+
+    @property
+    def adapted_at(self) -> datetime:
+        """Until when this copy of a shared lesson took account of it: when its own text went out last."""
+        return self.revision.created_at if self.revision else self.created_at
+
+    @property
+    def origin_has_news(self) -> bool:
+        """Whether the shared lesson that this is a copy of got a new text since."""
+        newest = self.origin.revision if self.origin else None
+        return bool(newest and newest.created_at > self.adapted_at)
 
     def edit_refusal(self, *, by: User) -> str:
         """Say why this person does not keep this lesson; empty when they do."""
@@ -221,6 +239,10 @@ class Ding(models.Model):
         if self.status != Status.PUBLISHED:
             return gettext("Only a published lesson can be copied.")
         return ""
+
+    def adaptations_of(self, editor: User) -> DingQuerySet:
+        """The copies of this lesson that the libraries of this editor made already."""
+        return self.adaptations.filter(owner__in=libraries_of(editor)).select_related("owner")
 
     def retire_refusal(self, successor: "Ding | None", *, by: User) -> str:
         """Say why this lesson cannot retire in favour of that one; empty when it can."""

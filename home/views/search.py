@@ -14,5 +14,5 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     typed = form.cleaned_data["q"] if form.is_valid() else ""
     kind, number = request.GET.get("soort", ""), request.GET.get("pagina", "")
-    found = find(typed, request.user, kind=kind, number=number)
+    found = find(typed, request.user, kind=kind, number=number, exactly="precies" in request.GET)
     return render_form(request, "home/search.html", {"form": form, "typed": typed, "found": found})
