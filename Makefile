@@ -95,7 +95,7 @@ translations: $(BIN)/.dev
 	@$(BIN)/python scripts/check_translations.py
 
 bench: $(BIN)/.dev static/vendor/.built locale/nl/LC_MESSAGES/django.mo
-	@$(TOOLS) $(BIN)/python -m bench
+	@$(TOOLS) $(BIN)/python -m bench $(ARGS)
 
 prose: $(BIN)/.runtime
 	@$(TOOLS) $(BIN)/python -m scripts.prose
