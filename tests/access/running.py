@@ -14,6 +14,7 @@ EXPECTED = {
         Row(LOGIN, GONE, NO, NO, MOVED, NO, GONE, "POST", {"revision": "1"}),
         Row(LOGIN, GONE, NO, NO, BAD, NO, GONE, "POST", {"revision": "newest"}),
     ],
+    "home:finder": Row(LOGIN, GONE, OK, OK, NO, NO, GONE),
 }
 
 
