@@ -4,42 +4,50 @@ Python-Markdown takes quadratic time on hostile text (measured: 10 kB 13 s), so 
 first held against caps, then rendered in a child process that is killed after two seconds.
 Whatever goes wrong, the reader sees the text itself, escaped. Text is rendered once, when
 it is saved. Why bleach is still here and how to swap it: docs/adr/0004.
+
+Limits. Refused with a sentence, before parsing: more characters than `limit`, a line of more
+than 10,000, more than 12 marks of lists and quotes at the start of a line. Shown as plain text:
+what takes the child two seconds or 512 MB, what makes it fail (nested too deep), and HTML of more
+than ten times `limit`. A table of more than 50 columns stays text. tests/test_text_hostile.py
+
+What it knows: tables, fenced code, `- [x]` tasks, footnotes, and a link to a video alone on its
+line (lib.videos). Which HTML may come out: lib.text_rules. No raw HTML, no pictures from elsewhere.
 """
 
-import atexit
-import json
-import os
+import hashlib
 import re
-import select
-import struct
-import subprocess
-import sys
-import threading
-import unicodedata
-from pathlib import Path
+from collections.abc import Collection
+from typing import Any
 
+from django.conf import settings
 from django.utils.html import escape
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, override
+
+from lib.text_process import Child
 
 POST, LESSON = 20_000, 200_000  # characters (SAFETY, "what was measured")
 LONGEST_LINE = 10_000  # characters
 DEEPEST = 12  # quote and list marks at the start of one line
-SECONDS = 2.0
+GROWTH = 10  # times the limit: a short mark can stand for a long link
 MARKS = re.compile(r"^(?:[ \t]*(?:>|[-+*](?=\s)|\d{1,9}[.)](?=\s)))+")
 MARK = re.compile(r">|[-+*](?=\s)|\d{1,9}[.)](?=\s)")
+CONTROL = re.compile(r"[^\n\t -~\u00a0-\ud7ff\ue000-\U0010ffff]")  # with the halves of pairs
+_child = Child()
 
 
-def render(source: str, *, limit: int = POST, lesson: bool = False) -> str:
+def render(source: str, *, limit: int = POST, lesson: bool = False, pictures: str = "", key: str = "") -> str:
     """Return safe HTML for a text of at most `limit` characters; never raises.
 
     A lesson keeps its own headings (## is the second level) and joins lines into
     paragraphs. What a person writes starts at the third level, and a new line is a new line.
+    pictures: the address of the folder with the pictures of a lesson; empty shows none.
+    key: sets the ids of footnotes apart where the same text may stand twice on one page.
     """
     source = clean(source)
     if refusal(source, limit=limit):
         return plain(source)
-    html = _child.ask({"source": source, "lesson": lesson})
-    return plain(source) if html is None else html
+    answer = _ask(source, limit=limit, lesson=lesson, pictures=pictures, key=key)
+    return (answer and answer["html"]) or plain(source)  # nothing to see: only definitions of links
 
 
 def refusal(source: str, *, limit: int = POST) -> str:
@@ -58,10 +66,30 @@ def refusal(source: str, *, limit: int = POST) -> str:
     return ""
 
 
+def picture_refusal(source: str, *, names: Collection[str] | None = None) -> str:
+    """Say which picture in a lesson lacks a description, or is not among `names`; empty when all is well."""
+    for name, alt in pictures_in(source):
+        if not alt:
+            return _("Describe the picture %(name)s between the square brackets: ![what you see](…).") % {
+                "name": name
+            }
+        if names is not None and name not in names:
+            return _("This lesson has no picture %(name)s. Add it first.") % {"name": name}
+    return ""
+
+
+def pictures_in(source: str) -> list[tuple[str, str]]:
+    """Return (name, description) of each picture that a lesson shows as `![...](afbeeldingen/<name>)`."""
+    source = clean(source)
+    if "![" not in source or refusal(source, limit=LESSON):
+        return []
+    answer = _ask(source, limit=LESSON, lesson=True)
+    return [(name, alt) for name, alt in answer["pictures"]] if answer else []
+
+
 def clean(source: str) -> str:
     """Return the text with one kind of line end and without control characters."""
-    lines = source.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in lines if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
+    return CONTROL.sub("", source.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def plain(source: str) -> str:
@@ -70,65 +98,31 @@ def plain(source: str) -> str:
     return "\n".join(f"<p>{escape(block)}</p>".replace("\n", "<br>") for block in blocks if block.strip())
 
 
-class _Child:
-    """A renderer that stays alive between texts and is killed when it takes too long."""
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.process: subprocess.Popen[bytes] | None = None
-        self.owner = 0
-
-    def ask(self, question: dict[str, object]) -> str | None:
-        """Return the HTML, or None when the child died or took more than SECONDS."""
-        with self.lock:
-            try:
-                process = self.alive()
-                assert process.stdin is not None
-                message = json.dumps(question).encode()
-                process.stdin.write(struct.pack(">I", len(message)) + message)
-                process.stdin.flush()
-                (length,) = struct.unpack(">I", self.read(process, 4))
-                return self.read(process, length).decode()
-            except (OSError, EOFError, TimeoutError, ValueError):
-                self.kill()
-                return None
-
-    def alive(self) -> subprocess.Popen[bytes]:
-        # After a fork the pipes belong to the parent: two workers must not share a child.
-        if self.process is None or self.owner != os.getpid() or self.process.poll() is not None:
-            self.kill()
-            self.process = subprocess.Popen(  # noqa: S603 - our own module, no input in the command
-                [sys.executable, "-I", str(Path(__file__).with_name("text_child.py"))],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
-            self.owner = os.getpid()
-            self.read(self.process, 1, seconds=10)  # one byte says: everything is imported
-        return self.process
-
-    @staticmethod
-    def read(process: subprocess.Popen[bytes], size: int, seconds: float = SECONDS) -> bytes:
-        assert process.stdout is not None
-        pipe, data = process.stdout.fileno(), b""
-        while len(data) < size:
-            if not select.select([pipe], [], [], seconds)[0]:
-                raise TimeoutError
-            part = os.read(pipe, size - len(data))
-            if not part:
-                raise EOFError
-            data += part
-        return data
-
-    def kill(self) -> None:
-        if self.process is not None and self.owner == os.getpid():
-            self.process.kill()
-            self.process.wait()
-            for pipe in (self.process.stdin, self.process.stdout):
-                if pipe:
-                    pipe.close()
-        self.process = None
+def _ask(
+    source: str, *, limit: int, lesson: bool, pictures: str = "", key: str = ""
+) -> dict[str, Any] | None:
+    digest = hashlib.sha256(f"{key}\n{source}".encode()).hexdigest()
+    return _child.ask(
+        {
+            "source": source,
+            "lesson": lesson,
+            "pictures": pictures,
+            "prefix": f"noot-{digest[:8]}-",
+            "most": GROWTH * limit,
+            "words": _words(),
+        }
+    )
 
 
-_child = _Child()
-atexit.register(_child.kill)
+def _words() -> dict[str, str]:
+    """Return the words that stand in the HTML itself, in the language of the site, whoever saves the text."""
+    with override(settings.LANGUAGE_CODE):
+        return {
+            "done": _("Done"),
+            "to do": _("To do"),
+            "footnote": _("footnote"),
+            "back": _("Back to the text"),
+            "table": _("Table"),
+            "video": _("Video at %(site)s"),
+            "video note": _("It only loads from %(site)s when you press it."),
+        }

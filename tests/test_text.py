@@ -1,78 +1,41 @@
-"""From Markdown to HTML: what people write comes out inert, whole and in time."""
+"""From Markdown to HTML: what people write comes out inert; when that fails, the text itself is shown."""
 
 import os
 import signal
-import time
 
-import html5lib
 import pytest
 from hypothesis import given, settings as hypothesis_settings, strategies as st
 
-from lib import text
+from lib import text, text_process
+from tests.inert import PICTURES, breaches
+from tests.xss_corpus import PAYLOADS
 
-PAYLOADS = [
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "[x](javascript:alert(1))",
-    "[x](javascript:123)",
-    "[x](JaVaScRiPt:alert(1))",
-    "[x](java\tscript:alert(1))",
-    "[x](&#106;avascript:alert(1))",
-    "[x](data:text/html,<script>alert(1)</script>)",
-    "[x](vbscript:msgbox)",
-    "![x](javascript:alert(1))",
-    "![x](//evil.example/a.png)",
-    "![x](/\\evil.example/a.png)",
-    "<javascript:alert(1)>",
-    "[x]: javascript:alert(1)\n\n[x]",
-    "<svg onload=alert(1)>",
-    "<a href='x' style='position:fixed'>x</a>",
-    '[x](/a "onmouseover=alert(1)")',
-    "<iframe src=//evil.example></iframe>",
-    "| a |\n|---|\n| <b onclick=alert(1)>x</b> |",
-    "```html\n<script>alert(1)</script>\n```",
-]
-HOSTILE = {
-    "brackets": "[" * 9_900 + "\n" + "[" * 9_900,
-    "dashes": "- " * 1000,
-    "quotes": "> " * 1000,
-    "emphasis": "*a **b " * 1400 + "\n" + "*a **b " * 1400,
-    "link starts": "[](" * 3_000 + "\n" + "[](" * 3_000,
-    "code marks": "`" * 9_000 + "\n" + "`" * 8_999,
-    "numbered": "\n".join("  " * n + "1. x" for n in range(100)),
-    "references": "[a][a]\n" * 2_500,
-    "at signs": "a@" * 4_900 + "\n" + "a@" * 4_900,
-    "entities": "&#x26;" * 3_300,
-}
-
-
-def parsed(html):
-    """The elements of a fragment as a browser would build them: [(tag, attributes)]."""
-    tree = html5lib.parseFragment(html, namespaceHTMLElements=False)
-    return [(element.tag, element.attrib) for element in tree.iter() if isinstance(element.tag, str)]
+LESSON = {"lesson": True, "limit": text.LESSON, "pictures": PICTURES}
+# Pieces that mean something here: a text drawn from them gets further than one of loose letters.
+PIECES = [
+    "[", "]", "(", ")", "![", "](", "[^1]", "[^1]: ", "*", "**", "_", "`", "```\n", "> ", "- ", "- [x] ",
+    "1. ", "# ", "\n", "\n\n", "    ", "|", "|-|-|\n", "<", ">", "&#106;", "&amp;", "javascript:",
+    "https://kb.nl", "/a", "afbeeldingen/a.png", "https://youtu.be/dQw4w9WgXcQ", "<script>",
+    "onclick=alert(1)", '"', "'", "\\", "x", " ", "é",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_payload_comes_out_inert(payload):
-    for tag, attributes in parsed(text.render(payload)):
-        assert tag not in {"script", "svg", "iframe", "style", "object", "b"}
-        assert not {name for name in attributes if name.startswith("on") or name == "style"}
-        for name in ("href", "src"):
-            value = attributes.get(name, "/")
-            assert value.startswith(("https://", "http://", "mailto:", "tel:", "#", "/")), value
-            assert not value.startswith(("//", "/\\"))
-        assert tag != "img" or attributes.get("src", "/").startswith("/")
+    assert breaches(text.render(payload)) == []
+    assert breaches(text.render(payload, **LESSON)) == []
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_text_is_answered_in_time_and_kept(name):
-    started = time.monotonic()
-
-    html = text.render(HOSTILE[name])
-
-    assert time.monotonic() - started < text.SECONDS + 3  # the child may have to be started again
-    assert html
-    assert text.render("na *afloop*") == "<p>na <em>afloop</em></p>"
+def test_the_list_of_what_may_stay_bites():
+    assert breaches("<p onclick=x>a</p><script>a</script>") == ["<p onclick='x'>", "<script>"]
+    assert breaches("<a href=javascript:x>a</a><a href=//x>b</a>") == [
+        "<a href='javascript:x'>",
+        "<a href='//x'>",
+    ]
+    assert breaches("<li id=main>a</li><img src=/account/logout/>") == [
+        "<li id='main'>",
+        "<img src='/account/logout/'>",
+    ]
 
 
 def test_child_that_hangs_is_killed_and_the_text_shown():
@@ -126,9 +89,37 @@ def test_control_characters_go_and_line_ends_become_one():
     assert text.clean("a\x00b\r\nc\rd\x07\ue000") == "ab\nc\nd\ue000"
 
 
-@hypothesis_settings(max_examples=60, deadline=None)
-@given(st.text(max_size=300))
-def test_any_text_gives_well_formed_harmless_html(source):
-    for tag, attributes in parsed(text.render(source)):
-        assert tag in {"DOCUMENT_FRAGMENT", "tbody", "br"} or tag.isalnum()
-        assert set(attributes) <= {"href", "title", "rel", "class", "src", "alt", "start"}
+def test_text_that_shows_nothing_is_shown_as_it_is():
+    assert text.render("[a]: /b") == "<p>[a]: /b</p>"
+    assert text.render(" \n\n") == ""
+
+
+def test_long_text_to_a_child_that_hangs_is_given_up():
+    text.render("eerst")
+    os.kill(text._child.process.pid, signal.SIGSTOP)
+
+    assert text.render("é *a*\n" * 30_000, limit=text.LESSON).startswith("<p>é *a*<br>")
+    assert text.render("een *woord*") == "<p>een <em>woord</em></p>"
+
+
+def test_question_that_is_broken_off_leaves_no_answer_behind(monkeypatch):
+    text.render("eerst")
+    with monkeypatch.context() as patch:
+        patch.setattr(text_process, "read", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            text.render("van *iemand anders*")
+
+    assert text.render("van *mij*") == "<p>van <em>mij</em></p>"
+
+
+def interrupt(*args):
+    raise KeyboardInterrupt
+
+
+@hypothesis_settings(max_examples=80)
+@given(st.text(max_size=300) | st.lists(st.sampled_from(PIECES), max_size=60).map("".join), st.booleans())
+def test_any_text_gives_harmless_html(source, lesson):
+    html = text.render(source, **(LESSON if lesson else {}))
+
+    assert breaches(html) == []
+    assert html or not text.clean(source).strip()
