@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
@@ -17,6 +18,8 @@ from dingen import timeline
 from dingen.models import Ding, Lineage, Theme
 from dingen.timeline import Line, Mark, Scale, Way
 
+MOST_MARKS = 60  # of a theme, the newest ones; the picture above them has a dot for each
+MOST_LESSONS = 30
 GENERATIONS = 3  # lessons of the past that still count: what Hyves followed, and what that followed
 
 
@@ -138,8 +141,15 @@ def tree_for(reader: User | AnonymousUser) -> Tree:
 def branch(theme: Theme, rows: list[Lineage], lessons: list[Way], scale: Scale) -> Branch:
     marks = together(rows)
     places = tuple(dict.fromkeys(scale.at(mark.year) for mark in marks))
-    now = Mark(localdate().year, theme.title, into=tuple(lessons)) if lessons else None
-    return Branch(theme, timeline.run(marks, now=now), tuple(lessons), places)
+    into = lessons[:MOST_LESSONS]
+    if len(lessons) > MOST_LESSONS:
+        into.append(Way(_("all %(n)s Dingen") % {"n": len(lessons)}, finding(theme)))
+    now = Mark(localdate().year, theme.title, into=tuple(into)) if lessons else None
+    return Branch(theme, timeline.run(marks[-MOST_MARKS:], now=now), tuple(lessons), places)
+
+
+def finding(theme: Theme) -> str:
+    return f"{reverse('dingen:programme_list')}?{urlencode({'thema': theme.slug})}#vinden"
 
 
 def together(rows: list[Lineage]) -> list[Mark]:

@@ -8,7 +8,7 @@ from hypothesis import given, strategies as some
 
 from dingen.catalogue import CatalogueError, read_catalogue
 from dingen.family import line_of, tree_for
-from dingen.models import Ding, Theme
+from dingen.models import Ding, Lineage, Theme
 from dingen.timeline import YEAR, Mark, Scale, Way, run
 from tests.conftest import make_ding
 
@@ -197,6 +197,20 @@ def test_the_tree_has_every_theme_with_its_past_and_its_lessons(world, old):
     ]
     assert [lesson.title for lesson in start.line.now.mark.into] == ["Eerste ding", "Tweede ding"]
     assert (len(start.dots), images.dots, images.line.stops) == (3, (), ())
+
+
+def test_a_theme_with_very_much_shows_the_newest(client, world):
+    Lineage.objects.bulk_create(
+        Lineage(ding=world.dingen[0], year=1960 + number, name=f"Naam {number}") for number in range(61)
+    )
+    for number in range(28):
+        make_ding(f"les-{number}", world.dingen[0].theme)
+
+    [branch] = tree_for(world["participant"]).branches
+
+    assert [stop.mark.year for stop in branch.line.stops] == list(range(1961, 2021))
+    assert (len(branch.dots), len(branch.lessons), len(branch.line.now.mark.into)) == (61, 31, 31)
+    assert branch.line.now.mark.into[-1] == Way("alle 31 Dingen", "/dingen/?thema=start#vinden")
 
 
 def test_an_empty_catalogue_has_an_empty_tree(client, db):

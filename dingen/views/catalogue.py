@@ -48,9 +48,11 @@ def programme_detail(request: HttpRequest, programme: str) -> HttpResponse:
 @reader
 def more_list(request: HttpRequest) -> HttpResponse:
     """What is in no programme: lessons to swap in, and what is of the past."""
-    outside = Ding.objects.visible_to(request.user).outside_programmes()
-    successors = outside.prefetch_related("lineage").select_related("successor")
-    context = {"exchange": outside.published(), "retired": successors.retired()}
+    outside = Ding.objects.visible_to(request.user).outside_programmes().order_by("status", "title")
+    found = page(request, outside.prefetch_related("lineage").select_related("successor"), A_PAGE)
+    retired = [ding for ding in found if ding.is_retired]
+    exchange = [ding for ding in found if not ding.is_retired]
+    context = {"page": found, "exchange": exchange, "retired": retired}
     return render(request, "dingen/more_list.html", context)
 
 
