@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy as _
 
 from lib import orm
@@ -74,9 +75,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whether accounts.actions.erase took this person's name away."""
         return self.email.endswith("@invalid")
 
-    @property
+    @cached_property
     def is_editor(self) -> bool:
-        """Whether they keep the lessons: an editor somewhere, or a manager of the whole site."""
+        """Whether they keep the lessons: an editor somewhere, or a manager of the whole site.
+
+        Of who is signed in accounts.backend knows it already.
+        """
         return (self.is_staff and self.is_superuser) or self.memberships.filter(
             capacity=Capacity.EDITOR
         ).exists()

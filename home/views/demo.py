@@ -9,8 +9,6 @@ from django.views.decorators.http import require_POST
 from home.demo import cast, post
 from lib.access import public
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @require_POST
 @public("the demo: log in as an invented person; the address exists only with DEMO, never in production")
@@ -19,7 +17,7 @@ def demo_login(request: HttpRequest) -> HttpResponse:
     if not user:
         messages.error(request, gettext("This person is not in the demo."))
         return redirect("account_login")
-    login(request, user, backend=BACKEND)
+    login(request, user)
     return redirect("home:front_page")
 
 
