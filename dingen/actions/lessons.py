@@ -22,7 +22,7 @@ from lib.refusal import Refused, check
 LONGEST_SLUG = 72  # leaves room for a number
 REVIEW_AFTER = timedelta(days=365)
 # Words that are an address of the editors already: /redactie/nieuw/.
-RESERVED = frozenset({"nieuw", "links", "opmerkingen", "evaluaties", "houdbaarheid", "voorbeeld"})
+RESERVED = frozenset({"nieuw", "links", "meldingen", "houdbaarheid"})
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 import re
 from functools import partial
 from itertools import chain, count
+from pathlib import PurePath
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -46,7 +47,7 @@ def remove_picture(*, picture: LessonPicture, by: User) -> None:
 
 
 def _free_name(ding: Ding, name: str, extension: str) -> str:
-    stem = re.sub(r"[-_]+", "-", slugify(name.rpartition(".")[0] or name))[:LONGEST_NAME].strip("-")
+    stem = re.sub(r"[-_]+", "-", slugify(PurePath(name).stem))[:LONGEST_NAME].strip("-")
     stem = stem or "afbeelding"
     taken = set(ding.pictures.values_list("name", flat=True))
     stems = chain([stem], (f"{stem}-{number}" for number in count(2)))

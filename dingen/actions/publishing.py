@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 from accounts import audit
 from accounts.models import User
 from dingen.actions.revisions import store_lesson
-from dingen.checks import Problem, problems
+from dingen.checks import Problem
+from dingen.comparing import problems_of
 from dingen.models import CopyState, Ding, Revision, Status, Theme, WorkingCopy
 from dingen.texts import Lesson
 from lib import files
@@ -62,11 +63,12 @@ def publish_due(*, copy: WorkingCopy, by: User | None) -> bool:
 
 
 @transaction.atomic
-def submit(*, ding: Ding, version: int | None, by: User) -> None:
+def submit(*, ding: Ding, version: int | None, by: User, change: str = "") -> None:
     """Ask another editor to look at the text. Raises Unready while it has faults."""
     copy = _lock(ding)
     check(copy.submit_refusal(by=by, version=version))
     _ready(copy)
+    copy.change = change or copy.change
     _set_state(copy, CopyState.REVIEW)
 
 
@@ -126,9 +128,9 @@ def _lock(ding: Ding) -> WorkingCopy:
 
 
 def _ready(copy: WorkingCopy) -> tuple[Lesson, Theme]:
-    lesson = Lesson.from_plain(copy.content)
-    if found := problems(lesson):
+    if found := problems_of(copy):
         raise Unready(found)
+    lesson = Lesson.from_plain(copy.content)
     theme = Theme.objects.filter(slug=lesson.theme).first()
     if theme is None:
         raise Refused(gettext("The theme of this lesson is gone. Choose another one."))

@@ -3,7 +3,7 @@ from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Exists, F, Q, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy as _
@@ -79,7 +79,7 @@ class DingQuerySet(models.QuerySet["Ding"]):
         if user.is_staff and user.is_superuser:
             return self.all()
         mine = user.memberships.filter(capacity=Capacity.EDITOR)
-        return self.filter(Q(owner=None) | Q(owner__in=mine.values("organisation"))) if mine else self.none()
+        return self.filter(Q(owner=None) | Q(owner__in=mine.values("organisation")), Exists(mine))
 
     def outside_programmes(self) -> "DingQuerySet":
         return self.filter(programme_items=None)

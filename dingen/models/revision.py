@@ -17,6 +17,20 @@ class Level(models.TextChoices):
     UITDAGING = "uitdaging", _("Challenge")
 
 
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def with_parts(self) -> "RevisionQuerySet":
+        """Fetch all that one text says, in as many queries as there are tables."""
+        return self.select_related("author").prefetch_related("steps", "questions", "links")
+
+    def before(self, number: int) -> "RevisionQuerySet":
+        """The texts before this one, the nearest first."""
+        return self.filter(number__lt=number)
+
+    def seen_at(self, moment: datetime) -> "RevisionQuerySet":
+        """What readers could have seen until then, the last one first."""
+        return self.filter(created_at__lte=moment)
+
+
 class Revision(models.Model):
     """Everything a reader sees of a lesson at one moment; never changed after it is made.
 
@@ -37,7 +51,7 @@ class Revision(models.Model):
     author = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = orm.Manager()
+    objects = orm.Manager.from_queryset(RevisionQuerySet)()
 
     class Meta:
         ordering = ["-number"]

@@ -22,6 +22,16 @@ class WorkingCopyQuerySet(models.QuerySet["WorkingCopy"]):
         """Scheduled texts whose moment has come."""
         return self.filter(state=CopyState.SCHEDULED, publish_at__lte=now)
 
+    def written(self) -> "WorkingCopyQuerySet":
+        """Texts that somebody wrote in; the others only were opened."""
+        return self.filter(version__gt=1)
+
+    def confirm_refusal(self, ding: Ding) -> str:
+        """Say why a lesson cannot be called still right as it is; empty when it can."""
+        if self.written().filter(ding=ding).exists():
+            return gettext("Somebody is writing at this lesson. Set the day of the review there.")
+        return ""
+
 
 class WorkingCopy(models.Model):
     """What editors are writing at a lesson; readers see nothing of it until it is published."""

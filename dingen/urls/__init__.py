@@ -1,4 +1,5 @@
-from dingen.urls import catalogue, editing, freshness
+from dingen.urls import catalogue, editing, freshness, revisions
 
 app_name = "dingen"
-urlpatterns = [*editing.urlpatterns, *freshness.urlpatterns, *catalogue.urlpatterns]
+# The words of the editors' pages come before the slugs of lessons.
+urlpatterns = [*revisions.urlpatterns, *editing.urlpatterns, *freshness.urlpatterns, *catalogue.urlpatterns]
