@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -20,6 +18,7 @@ from cohorts.models import Enrolment
 from dingen.finding import corrected
 from dingen.models import Ding
 from forum.models import Post, Topic
+from forum.models.topics import scope_of
 from lib.fulltext import Query, readable
 
 A_PAGE = 20
@@ -121,12 +120,15 @@ def topics(query: Query, mine: Iterable[Enrolment]) -> QuerySet[Topic]:
 
     Each has `found_number` and `found_html`: the first post that says it, if a post does.
     """
-    found, readable_posts = Topic.objects.none(), Post.objects.none()
+    visible, posts = Topic.objects.none(), Post.objects.none()
     for place in mine:
-        found |= Topic.objects.search(place, str(query))
-        readable_posts |= Post.objects.readable_by(place).filter(topic__cohort=place.cohort_id)
-    has_one = reduce(or_, (Q(source__icontains=word) for word in query.words))
-    says_it = readable_posts.filter(has_one, topic=OuterRef("pk")).order_by("number")
+        visible |= Topic.objects.visible_to(place)
+        posts |= Post.objects.readable_by(place).filter(topic__cohort=place.cohort_id)
+    query = query.within(*(scope_of(place.cohort_id) for place in mine))
+    found = visible.saying(query, posts)
+    says_it = posts.filter(index__words__has_words=query.one_will_do(), topic=OuterRef("pk")).order_by(
+        "number"
+    )
     whole: QuerySet[Topic] = (
         found.for_a_list().select_related("cohort__organisation").order_by("-last_post_at", "-pk")
     )

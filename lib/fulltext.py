@@ -8,8 +8,8 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import snowballstemmer  # type: ignore[import-untyped]
 from django.utils.html import format_html, format_html_join
@@ -99,13 +99,17 @@ def words(text: str) -> Iterator[str]:
             yield found.group()
 
 
-def tokens(text: str) -> str:
-    """Return what is stored of a text: the forms of its words with spaces between, at most LARGEST bytes."""
+def tokens(text: str, *, scope: str = "") -> str:
+    """Return what is stored of a text: the forms of its words with spaces between, at most LARGEST bytes.
+
+    The scope is put before each, so that who looks within a scope never touches the words of another,
+    however many there are. It ends in a letter, and holds no such letter before that: "t12x".
+    """
     stored, room = [], LARGEST
     for word in words(text):
         for form in forms(word):
-            room -= len(form.encode()) + 1
-            stored.append(form)
+            stored.append(f"{scope}{form}")
+            room -= len(stored[-1].encode()) + 1
         if room < 0:
             break
     return " ".join(stored)
@@ -139,31 +143,41 @@ class Sought:
 class Query:
     """What somebody is looking for: each of these words. The same words are found and marked."""
 
-    words: tuple[str, ...]
+    sought: tuple[Sought, ...]
+    scopes: tuple[str, ...] = ("",)  # where to look: in one of these (tokens)
+    every: bool = True  # or one of the words is enough
 
     @classmethod
     def of(cls, typed: str) -> "Query":
-        """Return the words of whatever somebody typed: at most MOST_WORDS, without the empty ones."""
+        """Return the words of whatever somebody typed: at most MOST_WORDS, without the empty ones.
+
+        The last word may still be half typed, and a letter is the beginning of a word.
+        """
         found: list[str] = []
         for compound in COMPOUND.findall(typed):
             parts = WORD.findall(compound)
             # E-mail is one word: an e tells us nothing.
             found += [compound] if min(map(len, parts)) == 1 else parts
         found = list(dict.fromkeys(word.lower() for word in found if fold(word)))
-        full = [word for word in found if word not in EMPTY]
-        return cls(tuple((full or found)[:MOST_WORDS]))
-
-    def __str__(self) -> str:
-        return " ".join(self.words)
+        full = ([word for word in found if word not in EMPTY] or found)[:MOST_WORDS]
+        return cls(tuple(Sought(word, begins=word == full[-1] or len(fold(word)) == 1) for word in full))
 
     def __bool__(self) -> bool:
-        return bool(self.words)
+        return bool(self.sought and self.scopes)
 
-    @cached_property
-    def sought(self) -> tuple[Sought, ...]:
-        """The last word may still be half typed, and a letter is the beginning of a word."""
-        last = self.words[-1]
-        return tuple(Sought(word, begins=word == last or len(fold(word)) == 1) for word in self.words)
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(one.word for one in self.sought)
+
+    def within(self, *scopes: str) -> "Query":
+        return replace(self, scopes=scopes)
+
+    def each(self) -> list["Query"]:
+        """Return a query for each word."""
+        return [replace(self, sought=(one,)) for one in self.sought]
+
+    def one_will_do(self) -> "Query":
+        return replace(self, every=False)
 
     def is_in(self, text: str) -> bool:
         """Say whether the text has one of the words."""

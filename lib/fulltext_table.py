@@ -156,19 +156,27 @@ def with_words[Rows: models.QuerySet[Any]](rows: Rows, column: str, query: Query
 
 def fts5(query: Query) -> str:
     """Return the query for FTS5. Our forms are letters and digits, so there is nothing to escape."""
-    return " AND ".join(f"({' OR '.join(_fts5_words(one))})" for one in query.sought)
+    all_or_one = " AND " if query.every else " OR "
+    within = (all_or_one.join(_fts5(one, scope) for one in query.sought) for scope in query.scopes)
+    return " OR ".join(f"({found})" for found in within)
 
 
-def _fts5_words(one: Sought) -> list[str]:
-    found = [f'"{form}"' for form in one.forms]
-    return [*found, f'"{one.forms[0]}"*'] if one.begins else found
+def _fts5(one: Sought, scope: str) -> str:
+    found = [f'"{scope}{form}"' for form in one.forms]
+    found += [f'"{scope}{one.forms[0]}"*'] if one.begins else []
+    return f"({' OR '.join(found)})"
 
 
-def tsquery(query: Query, weight: str = "") -> str:
-    """Return the query for PostgreSQL, only for words of a weight when there is one."""
-    return " & ".join(f"({' | '.join(_tsquery_words(one, weight))})" for one in query.sought)
+def tsquery(query: Query, weights: str = "") -> str:
+    """Return the query for PostgreSQL, only for words with one of these weights when there are any."""
+    all_or_one = " & " if query.every else " | "
+    within = (
+        all_or_one.join(_tsquery(one, scope, weights) for one in query.sought) for scope in query.scopes
+    )
+    return " | ".join(f"({found})" for found in within)
 
 
-def _tsquery_words(one: Sought, weight: str) -> list[str]:
-    found = [f"'{form}':{weight}" if weight else f"'{form}'" for form in one.forms]
-    return [*found, f"'{one.forms[0]}':*{weight}"] if one.begins else found
+def _tsquery(one: Sought, scope: str, weights: str) -> str:
+    found = [f"'{scope}{form}'{':' if weights else ''}{weights}" for form in one.forms]
+    found += [f"'{scope}{one.forms[0]}':*{weights}"] if one.begins else []
+    return f"({' | '.join(found)})"

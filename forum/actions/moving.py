@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from cohorts.models import Enrolment
+from forum.finding import index_topic
 from forum.models import Act, Draft, Follow, ForumLog, Post, ReadMark, Topic, TopicKind
 from lib.refusal import Refused, check
 
@@ -41,6 +42,7 @@ def split(*, topic: Topic, numbers: Collection[int], title: str, by: Enrolment) 
         author=moved[0].author,
         ding=topic.ding,
     )
+    index_topic(fresh, new=True)
     if topic.solved_by_id in {post.pk for post in moved}:
         topic.solved_by = None
         topic.save(update_fields=["solved_by"])

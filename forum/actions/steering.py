@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 
 from cohorts.models import Enrolment
 from dingen.models import Ding
+from forum.finding import index_topic
 from forum.models import Act, Audience, ForumLog, Topic, TopicKind
 from forum.people import seat_of
 from lib.refusal import Refused, check
@@ -48,6 +49,7 @@ def move(*, topic: Topic, by: Enrolment, title: str, kind: str, ding: Ding | Non
         topic.claimed_by = topic.claimed_at = None
     topic.title, topic.kind, topic.ding = title, kind, ding
     topic.save(update_fields=["title", "kind", "ding", "step_key", "claimed_by", "claimed_at"])
+    index_topic(topic)
     words = gettext("from: %(title)s (%(kind)s%(ding)s)") % {
         "title": before[0],
         "kind": TopicKind(before[1]).label,

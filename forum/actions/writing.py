@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from cohorts.actions import finish
 from cohorts.models import Enrolment, Group
 from dingen.models import Ding
+from forum.finding import index_post, index_topic
 from forum.models import Attachment, Audience, Follow, Picture, Post, Topic, TopicKind
 from forum.people import seat_of
 from forum.telling import tell_of_reply, tell_of_topic
@@ -48,6 +49,7 @@ def open_topic(  # noqa: PLR0913 - a topic is about all of this
     check(topic.open_refusal(by=by))
     words = _words(source)
     topic.save()
+    index_topic(topic, new=True)
     _add_post(topic, words, by, picture)
     if topic.kind == TopicKind.EXPERIENCE and ding and by.is_participant:
         finish(enrolment=by, ding=ding, by=by)
@@ -79,8 +81,11 @@ def edit_post(*, post: Post, by: Enrolment, source: str, title: str = "") -> Pos
     post.edits.create(source=post.source, title=topic.title if post.opens_the_topic else "", edited_by=by)
     post.source, post.html, post.edited_at = words.source, words.html, timezone.now()
     post.save(update_fields=["source", "html", "edited_at"])
-    topic.title = title
-    topic.save(update_fields=["title"])
+    index_post(post)
+    if topic.title != title:
+        topic.title = title
+        topic.save(update_fields=["title"])
+        index_topic(topic)
     return post
 
 
@@ -102,6 +107,7 @@ def _add_post(topic: Topic, words: _Words, by: Enrolment, picture: Picture | Non
     topic.last_post_at = timezone.now()
     topic.save(update_fields=["posts_count", "last_post_at"])
     post = topic.posts.create(number=topic.posts_count, author=by, source=words.source, html=words.html)
+    index_post(post, new=True)
     if picture:
         _attach(post, picture, by)
     Follow.objects.get_or_create(topic=topic, enrolment=by)

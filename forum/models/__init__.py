@@ -1,3 +1,4 @@
+from forum.models.index import PostIndex, TopicIndex
 from forum.models.posts import MAX_POST, Attachment, Picture, Post, PostEdit, Reaction, Thanks
 from forum.models.topics import POSTS_A_PAGE, Audience, Call, Follow, ReadMark, Topic, TopicKind
 from forum.models.traces import MAX_DRAFT, Act, Draft, ForumLog, Mention, Report, StaleDraft
@@ -17,11 +18,13 @@ __all__ = [
     "Picture",
     "Post",
     "PostEdit",
+    "PostIndex",
     "Reaction",
     "ReadMark",
     "Report",
     "StaleDraft",
     "Thanks",
     "Topic",
+    "TopicIndex",
     "TopicKind",
 ]

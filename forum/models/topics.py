@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,12 +10,17 @@ from cohorts.models import Cohort, Enrolment, Group, Role
 from dingen.models import Ding
 from forum.people import helps, seat_of
 from lib import orm
+from lib.fulltext import Query
 
 if TYPE_CHECKING:
     from cohorts.models.cohort import EnrolmentQuerySet
 
 POSTS_A_PAGE = 50
-MOST_WORDS = 8  # of a search
+
+
+def scope_of(cohort: int) -> str:
+    """What comes before each word that the search reads of this team (lib.fulltext.tokens)."""
+    return f"t{cohort}x"
 
 
 class TopicKind(models.TextChoices):
@@ -101,17 +106,23 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def for_a_list(self) -> "TopicQuerySet":
         return self.select_related("cohort", "author__user", "ding", "group", "claimed_by__user")
 
-    def search(self, enrolment: Enrolment, words: str) -> "TopicQuerySet":
+    def search(self, enrolment: Enrolment, words: Query | str) -> "TopicQuerySet":
         """Topics this person may read with every word in the title or in a post they may read."""
         from forum.models.posts import Post  # noqa: PLC0415 - posts stand on topics
 
-        sought = words.split()[:MOST_WORDS]
-        topics = self.visible_to(enrolment) if sought else self.none()
-        for word in sought:
-            posts = Post.objects.readable_by(enrolment).filter(
-                topic=models.OuterRef("pk"), source__icontains=word
-            )
-            topics = topics.filter(Q(title__icontains=word) | models.Exists(posts))
+        query = Query.of(words) if isinstance(words, str) else words
+        within = query.within(scope_of(enrolment.cohort_id))
+        return self.visible_to(enrolment).saying(within, Post.objects.readable_by(enrolment))
+
+    def saying(self, query: Query, posts: models.QuerySet[Any]) -> "TopicQuerySet":
+        """Those with every word in the title or in one of these posts. The query is within teams."""
+        from forum.models.index import TopicIndex  # noqa: PLC0415 - stands on topics
+
+        topics = self if query else self.none()
+        for one in query.each():
+            titles = TopicIndex.objects.filter(words__has_words=one)
+            said = posts.filter(index__words__has_words=one)
+            topics = topics.filter(Q(pk__in=titles.values("topic")) | Q(pk__in=said.values("topic")))
         return topics
 
 
