@@ -1,13 +1,19 @@
 from django.conf import settings
 from django.urls import path
 
-from home.views import demo, desk, finder, front, health, invitation, lesson, me, search, site
+from home.views import demo, desk, feedback, finder, front, health, invitation, lesson, me, search, site
 
 app_name = "home"
 urlpatterns = [
     path("", front.front_page, name="front_page"),
     path("teams/<slug:team>/", desk.team_desk, name="team_desk"),
     path("teams/<slug:team>/dingen/<slug:slug>/", lesson.lesson_detail, name="lesson_detail"),
+    path(
+        "teams/<slug:team>/dingen/<slug:slug>/klopt-niet-meer/", feedback.lesson_remark, name="lesson_remark"
+    ),
+    path(
+        "teams/<slug:team>/dingen/<slug:slug>/mening/", feedback.lesson_evaluation, name="lesson_evaluation"
+    ),
     path("teams/<slug:team>/tijd/", finder.finder, name="finder"),
     path("zoeken/", search.search, name="search"),
     path("mijn/", me.my_page, name="my_page"),

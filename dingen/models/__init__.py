@@ -3,7 +3,7 @@ from dingen.models.index import KnownWord, LessonIndex
 from dingen.models.pictures import LessonPicture
 from dingen.models.programme import Programme, ProgrammeItem
 from dingen.models.revision import Level, Link, LinkState, Revision, SelfCheck, Step
-from dingen.models.traces import Evaluation, Lineage, Remark
+from dingen.models.traces import Doable, Evaluation, Lineage, Opinion, Remark, Useful
 from dingen.models.working_copy import CopyState, WorkingCopy
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "CopyState",
     "Ding",
     "DingQuerySet",
+    "Doable",
     "Evaluation",
     "KnownWord",
     "LessonIndex",
@@ -20,6 +21,7 @@ __all__ = [
     "Lineage",
     "Link",
     "LinkState",
+    "Opinion",
     "Programme",
     "ProgrammeItem",
     "Remark",
@@ -28,6 +30,7 @@ __all__ = [
     "Status",
     "Step",
     "Theme",
+    "Useful",
     "WorkingCopy",
     "libraries_of",
 ]

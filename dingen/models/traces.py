@@ -1,11 +1,19 @@
+from dataclasses import dataclass
+from statistics import fmean
+from typing import Any
+
 from django.db import models
-from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Avg, Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy as _
 
 from accounts.models import User
 from dingen.models.catalogue import Ding
 from dingen.models.revision import Revision
 from lib import orm
+
+ENOUGH = 5  # people, before a total is shown: below it a total tells about one of them (DESIGN, section 5)
+MOST_OPEN = 10  # remarks of one person that nobody looked at yet
 
 
 class Lineage(models.Model):
@@ -29,6 +37,57 @@ class Lineage(models.Model):
         return f"{self.year}: {self.name}"
 
 
+class Useful(models.IntegerChoices):
+    """What somebody had of a Ding, in words; the number is the score."""
+
+    NOTHING = 1, _("nothing")
+    LITTLE = 2, _("little")
+    SOME = 3, _("something")
+    MUCH = 4, _("much")
+    VERY_MUCH = 5, _("very much")
+
+
+class Doable(models.IntegerChoices):
+    """How it went, from much too hard to easy."""
+
+    TOO_HARD = 1, _("much too hard")
+    HARD = 2, _("hard")
+    JUST = 3, _("just about")
+    WELL = 4, _("it went well")
+    EASY = 5, _("easy")
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What people together think of a Ding: averages from 1 to 5, and their sentences without names."""
+
+    number: int
+    useful: float
+    doable: float
+    sentences: list[str]
+
+
+class EvaluationQuerySet(models.QuerySet["Evaluation"]):
+    def totals(self) -> "models.QuerySet[Any, Any]":
+        """Of each Ding that enough people evaluated: its title, slug and shelf, the number, both averages."""
+        counted = (
+            self.order_by()
+            .values("ding__title", "ding__slug", "ding__shelf")
+            .annotate(number=Count("pk"), useful_on_average=Avg("useful"), doable_on_average=Avg("doable"))
+        )
+        return counted.filter(number__gte=ENOUGH)
+
+    def opinion(self) -> Opinion | None:
+        """What they think of one Ding together; None below five, for a total would tell about one of them."""
+        rows = list(self.values_list("useful", "doable", "sentence"))
+        if len(rows) < ENOUGH:
+            return None
+        useful, doable, sentences = zip(*rows, strict=True)
+        # In the order of the alphabet: the order of the rows would tell who was first.
+        said = sorted((sentence for sentence in sentences if sentence), key=str.lower)
+        return Opinion(len(rows), fmean(useful), fmean(doable), said)
+
+
 class Evaluation(models.Model):
     """Was it useful, was it doable; shown only as totals from five people up."""
 
@@ -39,7 +98,7 @@ class Evaluation(models.Model):
     sentence = models.CharField(_("one sentence"), max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = orm.Manager()
+    objects = orm.Manager.from_queryset(EvaluationQuerySet)()
 
     class Meta:
         constraints = [
@@ -56,6 +115,16 @@ class Evaluation(models.Model):
 class RemarkQuerySet(models.QuerySet["Remark"]):
     def open(self) -> "RemarkQuerySet":
         return self.filter(handled_at=None)
+
+    def editable_by(self, user: User) -> "RemarkQuerySet":
+        """Remarks about the lessons that this editor keeps."""
+        return self.filter(ding__in=Ding.objects.editable_by(user))
+
+    def refusal(self, *, by: User) -> str:
+        """Say why somebody cannot report anything now; empty when they can."""
+        if self.open().filter(sender=by).count() >= MOST_OPEN:
+            return gettext("You have reported a lot already. The editors first look at those. Thank you!")
+        return ""
 
 
 class Remark(models.Model):
@@ -85,3 +154,9 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ding}: {self.text[:40]}"
+
+    def mark_handled(self, *, by: User) -> None:
+        """Put it away; who did so first stays."""
+        if not self.handled_at:
+            self.handled_at, self.handled_by = timezone.now(), by
+            self.save(update_fields=["handled_at", "handled_by"])
