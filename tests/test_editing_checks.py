@@ -4,14 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from django.conf import settings
 
-from dingen.catalogue import read_catalogue
 from dingen.checks import Problem, problems
 from dingen.texts import NOTHING_YET, Ancestor, AnswerText, LinkText, QuestionText, StepText
+from tests.editing import LESSONS
 
-CATALOGUE = read_catalogue(settings.BASE_DIR / "fixtures" / "catalogue")
-LESSON = next(lesson for lesson in CATALOGUE.lessons if lesson.slug == "berichten-apps")
+LESSON = next(lesson for lesson in LESSONS if lesson.slug == "berichten-apps")
 RIGHT, WRONG = AnswerText("Ja", correct=True, why=""), AnswerText("Nee", correct=False, why="")
 STEP = StepText("kijk-rond", "doen", 10, "Kijk rond", "", "")
 NEEDED = "Dit veld is nodig."
@@ -26,7 +24,7 @@ def with_text(**parts):
 
 
 @pytest.mark.parametrize(
-    "lesson", [one for one in CATALOGUE.lessons if one.status == "published"], ids=lambda one: one.slug
+    "lesson", [one for one in LESSONS if one.status == "published"], ids=lambda one: one.slug
 )
 def test_the_catalogue_itself_has_no_problems(lesson):
     assert problems(lesson) == []

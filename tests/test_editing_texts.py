@@ -5,16 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from django.conf import settings
 
-from dingen.catalogue import read_catalogue
 from dingen.models import Ding, Theme
 from dingen.texts import NOTHING_YET, Lesson, StepText, minutes_of
+from tests.editing import LESSONS
 
-CATALOGUE = read_catalogue(settings.BASE_DIR / "fixtures" / "catalogue")
 
-
-@pytest.mark.parametrize("lesson", CATALOGUE.lessons, ids=lambda lesson: lesson.slug)
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.slug)
 def test_a_lesson_survives_json(lesson):
     plain = lesson.plain()
 
@@ -23,7 +20,7 @@ def test_a_lesson_survives_json(lesson):
 
 
 def test_a_lesson_without_dates_survives_json():
-    lesson = replace(CATALOGUE.lessons[0], reviewed_on=None, review_by=None, text=NOTHING_YET)
+    lesson = replace(LESSONS[0], reviewed_on=None, review_by=None, text=NOTHING_YET)
 
     assert Lesson.from_plain(json.loads(json.dumps(lesson.plain()))) == lesson
 
@@ -49,6 +46,4 @@ def test_minutes_add_up_over_the_levels():
 
 
 def test_the_catalogue_has_the_minutes_of_its_steps():
-    assert [
-        lesson.slug for lesson in CATALOGUE.lessons if lesson.levels != minutes_of(lesson.text.steps)
-    ] == []
+    assert [lesson.slug for lesson in LESSONS if lesson.levels != minutes_of(lesson.text.steps)] == []

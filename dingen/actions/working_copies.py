@@ -11,8 +11,6 @@ from dingen.models import CopyState, Ding, WorkingCopy
 from dingen.texts import Lesson
 from lib.refusal import Refused
 
-UNTOUCHED = 1  # the version of a copy in which nobody has written yet
-
 
 class Stale(Refused):
     """Somebody saved meanwhile; nothing was changed, and the caller shows both texts. `copy` is theirs."""
@@ -32,19 +30,23 @@ def open_copy(*, ding: Ding, by: User) -> WorkingCopy:
     copy: WorkingCopy | None = copies.filter(ding=ding).first()
     if copy is None:
         copy, _made = WorkingCopy.objects.get_or_create(ding=ding, defaults=_published(ding))
-    elif copy.version == UNTOUCHED and copy.base_id != ding.revision_id:
-        WorkingCopy.objects.filter(pk=copy.pk, version=UNTOUCHED).update(**_published(ding))
+    elif copy.is_untouched and copy.is_overtaken:
+        WorkingCopy.objects.filter(pk=copy.pk, version=copy.version).update(**_published(ding))
         copy = copies.get(pk=copy.pk)
     return copy
 
 
 @transaction.atomic
-def save_copy(*, ding: Ding, lesson: Lesson, version: int, by: User) -> WorkingCopy:
+def save_copy(
+    *, ding: Ding, lesson: Lesson, version: int, by: User, opened: int | None = None
+) -> WorkingCopy:
     """Keep what an editor wrote; the same content changes nothing.
 
+    `opened` is the key of the copy that the editor began with: after a publication there is another.
     What is in review or scheduled goes back to being written: nobody has seen this text yet.
-    Raises Stale when it was written over an older version than the one that is there.
+    Raises Stale when it was written over another version than the one that is there.
     """
+    Ding.objects.select_for_update(no_key=True).get(pk=ding.pk)  # in the order of dingen.actions.publishing
     open_copy(ding=ding, by=by)
     copy: WorkingCopy = (
         WorkingCopy.objects.select_related("edited_by").select_for_update(of=("self",)).get(ding=ding)
@@ -52,7 +54,7 @@ def save_copy(*, ding: Ding, lesson: Lesson, version: int, by: User) -> WorkingC
     content = lesson.plain()
     if content == copy.content:
         return copy
-    if version != copy.version:
+    if (opened or copy.pk, version) != (copy.pk, copy.version):
         raise Stale(copy)
     copy.content, copy.version = content, version + 1
     copy.state, copy.publish_at = CopyState.EDITING, None

@@ -4,6 +4,7 @@ import "@github/markdown-toolbar-element";
 import { guardForms } from "./js/forms.js";
 import { keepDrafts } from "./js/drafts.js";
 import { dressEditors } from "./js/editor.js";
+import { dressLessons } from "./js/lesson_editor.js";
 import { pollPages } from "./js/poll.js";
 import { runClocks } from "./js/clock.js";
 import { fail, toast, words } from "./js/say.js";
@@ -24,6 +25,7 @@ function dress(root) {
   guardForms(root);
   keepDrafts(root);
   dressEditors(root);
+  dressLessons(root);
   pollPages(root);
   root.querySelector("[data-focus]")?.focus();
   for (const button of root.querySelectorAll("[data-copy][hidden]")) button.hidden = !navigator.clipboard;
