@@ -1,10 +1,13 @@
 """Keeps the table that the search reads, and the words that a mistyped word may be replaced by."""
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Length
 
 from dingen.models import Ding, KnownWord, LessonIndex, Status
@@ -57,6 +60,15 @@ def corrected(typed: str) -> str:
     vocabulary = list(known.values_list("word", flat=True))
     better = {one.word: near for one in doubtful if (near := fulltext.nearest(one, vocabulary))}
     return fulltext.retyped(typed, better) if better else ""
+
+
+def known(query: fulltext.Query) -> tuple[str, ...]:
+    """Return the words of a query that some lesson has that everybody may read."""
+    begins = {one.word: Q(word__istartswith=one.word) | Q(word__in=one.forms) for one in query.sought}
+    if not begins:
+        return ()
+    found = list(KnownWord.objects.filter(reduce(or_, begins.values())).values_list("word", flat=True))
+    return tuple(one.word for one in query.sought if any(one.is_in(word) for word in found))
 
 
 def _whole(dingen: Any) -> Any:

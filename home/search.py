@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from cohorts.models import Enrolment
-from dingen.finding import corrected
+from dingen.finding import corrected, known
 from dingen.models import Ding
 from forum.models import Post, Topic
 from forum.models.topics import scope_of
@@ -46,7 +46,7 @@ class Results:
     asked: str  # the query string, for the other kinds
     instead: str = ""  # what was looked for, because what was typed is nowhere
     proposal: str = ""  # what may have been meant, when only what was typed is looked for
-    words: tuple[str, ...] = ()  # to look for one by one, when nothing has them all
+    words: tuple[str, ...] = ()  # that are somewhere, when nothing has them all
 
     @property
     def rest(self) -> str:
@@ -78,6 +78,7 @@ def search(
             if not exactly:
                 query, lists, instead = Query.of(better), found, better
     counts = {name: pages.count for name, pages in lists.items()}
+    one_by_one = known(query) if len(query.words) > 1 and not any(counts.values()) else ()
     kind = kind if kind in lists else max(counts, key=lambda name: bool(counts[name]))
     page = lists[kind].get_page(number)
     asked = {"q": typed} | ({"precies": "1"} if exactly else {})
@@ -89,7 +90,7 @@ def search(
         asked=urlencode(asked),
         instead=instead,
         proposal=proposal,
-        words=query.words if len(query.words) > 1 else (),
+        words=one_by_one,
     )
 
 
