@@ -116,10 +116,22 @@ def test_lessons_to_swap_in_stand_apart(client, world):
     assert 'href="/dingen/meer/ruilding/"' in page
 
 
+def test_what_is_in_no_programme_goes_by_page_and_the_past_comes_last(client, retired):
+    for number in range(30):
+        make_ding(f"ruil-{number}", retired.theme)
+
+    first, second = (html(client.get(f"/dingen/meer/?pagina={number}")) for number in (1, 2))
+
+    assert first.count("ding-card") == 30
+    assert ("Van vroeger" in first, "Van vroeger" in second) == (False, True)
+    assert ("Om te ruilen" in second, "Oud ding" in second) == (False, True)
+    assert 'href="?pagina=2"' in first
+
+
 def test_a_lesson_shows_text_steps_and_the_ways_on(client, world):
     page = html(client.get("/dingen/proef/tweede-ding/"))
 
-    assert "<title>Tweede ding – VerdiepDingen</title>" in page
+    assert "<title>Tweede ding · Proefprogramma · VerdiepDingen</title>" in page
     assert '<meta name="description" content="Je leert tweede-ding.">' in page
     assert "<h2>Waarom dit Ding?</h2>" in page
     assert "Doe 1 van tweede-ding." in page
@@ -214,7 +226,7 @@ def test_queries_more_list(as_, world, retired, django_assert_num_queries, rows)
         Ding.objects.filter(pk=old.pk).update(status="retired")
     client = as_("trainer")
 
-    with django_assert_num_queries(6):  # session, user, unread, exchange, retired, lineage
+    with django_assert_num_queries(6):  # session, user, unread, how many, these, lineage
         client.get("/dingen/meer/")
 
 
