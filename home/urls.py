@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import path
 
-from home.views import demo, desk, feedback, finder, front, health, invitation, lesson, me, search, site
+from home.views import demo, desk, feedback, finder, front, health, invitation, lesson, me, search, site, video
 
 app_name = "home"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     ),
     path("teams/<slug:team>/tijd/", finder.finder, name="finder"),
     path("zoeken/", search.search, name="search"),
+    path("video/<slug:provider>/<slug:video>/", video.video_detail, name="video_detail"),
     path("mijn/", me.my_page, name="my_page"),
     path("mijn/gegevens/", me.my_export, name="my_export"),
     path("mijn/wissen/", me.my_erase, name="my_erase"),

@@ -5,7 +5,10 @@ T = "/teams/eindhoven"
 PAGES: dict[str, dict[str, list[str]]] = {
     "start": {"tineke": [f"{T}/", f"{T}/leden/", f"{T}/groepen/"], "mira": [f"{T}/"]},
     "halverwege": {
-        "": ["/", "/dingen/", "/dingen/23-dingen/", "/dingen/23-dingen/berichten-apps/", "/account/login/"],
+        "": [
+            "/", "/dingen/", "/dingen/23-dingen/", "/dingen/23-dingen/berichten-apps/", "/account/login/",
+            "/video/youtube/jNQXAC9IVRw/",
+        ],
         "mira": [
             "/", f"{T}/", f"{T}/dingen/berichten-apps/", f"{T}/forum/", f"{T}/forum/nieuw/", f"{T}/groepen/",
             "/mijn/", "/mijn/berichten/", "/mijn/wie-ziet-wat/", "/zoeken/?q=app",
