@@ -8,6 +8,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from cohorts.models import Cohort, PlanItem, Progress, StepDone
+from dingen.diff import Change
+from dingen.differences import between_texts
 from dingen.models import Link, Revision, Step
 from dingen.texts import LessonText, StepText
 
@@ -98,6 +100,11 @@ class NewText:
             _("the order of the steps"): order(old.steps, new.steps) != order(new.steps, old.steps),
         }
         return [name for name, differs in parts.items() if differs]
+
+    @property
+    def changes(self) -> list[Change]:
+        """All that differs, word for word."""
+        return between_texts(*self.words)
 
     @cached_property
     def words(self) -> tuple[LessonText, LessonText]:

@@ -1,5 +1,7 @@
 """The pages on which a trainer chooses a new text for a running team."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -37,6 +39,7 @@ def test_the_page_shows_the_change_and_accepts_it(as_, world):
     ):
         assert words in page
     assert f'name="revision" value="{new.pk}"' in page
+    assert re.search(r"<del>.*?Doe 1 van eerste-ding\.</del><ins>.*?Nu stap-1\.</ins>", page)
 
     response = client.post(url(world, ACCEPT), {"revision": new.pk}, follow=True)
 
