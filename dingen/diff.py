@@ -16,10 +16,10 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 SAME, IN, OUT, GAP = "same", "in", "out", "gap"
-WORD = re.compile(r"\n|[^\S\n]+|[^\s]+[^\S\n]*")
-MOST_PAIRS = 60_000  # pairs of equal lines or words that a comparison may look at
-MOST_TOKENS = 1_500  # lines or words in one comparison; more is shown as a whole
-MOST_WORDS = 20_000  # words to compare in one page
+WORD = re.compile(r"\n|[^\S\n]+|\w+|[^\w\s]")
+MOST_PAIRS = 200_000  # pairs of equal lines or words that a comparison may look at
+MOST_TOKENS = 2_000  # lines or words in one comparison; more is shown as a whole
+MOST_WORDS = 40_000  # words to compare in one page
 AROUND = 120  # characters of what stayed, before and after a change
 ALIKE = 0.25  # share of equal words below which two pieces are not each other's change
 
@@ -88,11 +88,7 @@ class Comparer:
         if self.words_left < 0 or not was or not now:
             yield from (piece for piece in whole if piece.text)
             return
-        found = [
-            Piece(SAME, now) if kind == "equal" else (Piece(OUT, was), Piece(IN, now))
-            for kind, was, now in _opcodes(old, new)
-        ]
-        flat = [piece for one in found for piece in ([one] if isinstance(one, Piece) else one)]
+        flat = list(_without_crumbs(_opcodes(old, new)))
         stayed = sum(len(piece.text.strip()) for piece in flat if piece.kind == SAME)
         alike = stayed >= ALIKE * max(len(was.strip()), len(now.strip()))
         yield from (piece for piece in (flat if alike else whole) if piece.text)
@@ -123,6 +119,18 @@ def _is_too_much(old: Sequence[str], new: Sequence[str]) -> bool:
         return True
     times = Counter(new)
     return sum(times[token] for token in old) > MOST_PAIRS
+
+
+def _without_crumbs(opcodes: Iterable[tuple[str, str, str]]) -> Iterator[Piece]:
+    """A space or a comma that stayed between two changes belongs to both: that reads better."""
+    codes = list(opcodes)
+    for place, (kind, was, now) in enumerate(codes):
+        between = 0 < place < len(codes) - 1 and "\n" not in now
+        if kind == "equal" and not (between and not any(letter.isalnum() for letter in now)):
+            yield Piece(SAME, now)
+        else:
+            yield Piece(OUT, was)
+            yield Piece(IN, now)
 
 
 def _join(pieces: Iterable[Piece]) -> Iterator[Piece]:

@@ -93,7 +93,7 @@ def test_an_editor_begins_only_for_the_own_library(world, eefje):
 
 
 def test_the_form_begins_a_lesson_once(world, browser):
-    form = {"title": "Mijn les", "theme": world.dingen[0].theme.pk, "owner": world.ours.pk} | NONCE
+    form = {"title": "Mijn les", "theme": world.dingen[0].theme.pk, "owner": world.ours.slug} | NONCE
     address = reverse("dingen:ding_create")
 
     answers = [browser.post(address, form) for _ in range(2)]
@@ -103,9 +103,19 @@ def test_the_form_begins_a_lesson_once(world, browser):
     assert {answer.url for answer in answers} == {reverse("dingen:ding_edit", args=[ding.slug])}
 
 
+def test_the_form_begins_a_shared_lesson(world, browser):
+    html = browser.get(reverse("dingen:ding_create")).content.decode()
+    assert '<option value="-">Iedereen: een gedeelde les</option>' in html
+    form = {"title": "Van allen", "theme": world.dingen[0].theme.pk, "owner": "-"} | NONCE
+
+    browser.post(reverse("dingen:ding_create"), form)
+
+    assert Ding.objects.get(title="Van allen").owner is None
+
+
 def test_the_form_keeps_what_was_typed_and_offers_no_other_library(world, browser):
     answer = browser.post(
-        reverse("dingen:ding_create"), {"title": "Mijn les", "owner": world.theirs.pk} | NONCE
+        reverse("dingen:ding_create"), {"title": "Mijn les", "owner": world.theirs.slug} | NONCE
     )
 
     assert answer.status_code == 422

@@ -12,6 +12,8 @@ from accounts.models import Organisation, User
 from dingen.models import Ding, Theme, WorkingCopy, libraries_of
 from lib.clock import moment
 
+SHARED = "-"  # beside the short names of libraries
+
 
 class ChangeForm(forms.Form):
     """What changed, in one sentence, and which version of the text the editor looked at."""
@@ -59,22 +61,29 @@ class OwnerForm(forms.Form):
         self.initial.setdefault("owner", libraries.first())
 
 
-class NewLessonForm(OwnerForm):
+class NewLessonForm(forms.Form):
+    """A title, a theme, and for whom: everybody, or the readers of one library."""
+
     title = forms.CharField(
         label=_("Title"),
         help_text=_("The address of the lesson comes from this and does not change any more."),
         max_length=Ding._meta.get_field("title").max_length,
     )
-    theme = forms.ModelChoiceField(Theme.objects.all(), label=_("Theme"))
-    field_order = ("title", "theme", "owner")
+    theme = forms.ModelChoiceField(Theme.objects.all(), label=_("Theme"), empty_label=_("Choose a theme"))
+    owner = forms.ChoiceField(
+        label=_("For whom?"), help_text=_("A lesson of one library is seen by its own people only.")
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, editor: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        owner: Any = self.fields["owner"]
-        owner.label = gettext("For whom?")
-        owner.required, owner.empty_label = False, gettext("Everybody: a shared lesson")
-        owner.help_text = gettext("A lesson of one library is seen by its own people only.")
-        self.initial["owner"] = None
+        self.libraries = {library.slug: library for library in libraries_of(editor)}
+        owners = [(slug, library.name) for slug, library in self.libraries.items()]
+        shared = (SHARED, gettext("Everybody: a shared lesson"))
+        self.fields["owner"].choices = [shared, *owners]  # type: ignore[attr-defined]
+
+    def clean_owner(self) -> Organisation | None:
+        """None for a shared lesson."""
+        return self.libraries.get(self.cleaned_data["owner"])
 
 
 class RetireForm(forms.Form):

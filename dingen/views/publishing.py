@@ -12,8 +12,11 @@ from accounts.once import once
 from dingen.access import keeper
 from dingen.actions import publishing
 from dingen.comparing import changes_since_base, changes_to_publish, copy_of, problems_of
+from dingen.forms import Sheet
 from dingen.forms.publishing import ChangeForm, ScheduleForm
+from dingen.forms.rows import Fault
 from dingen.models import Ding, WorkingCopy
+from dingen.texts import Lesson
 from lib.refusal import Refused, says_why
 
 
@@ -54,10 +57,18 @@ def _show_publish(request: Request, ding: Ding, copy: WorkingCopy, form: ChangeF
         "copy": copy,
         "form": form,
         "changes": changes_to_publish(ding, copy),
-        "problems": problems_of(copy),
+        "faults": _faults(copy),
         "refusal": copy.publish_refusal(by=None),
     }
     return render(request, "dingen/editing/publish.html", context, status=422 if form.errors else 200)
+
+
+def _faults(copy: WorkingCopy) -> list[Fault]:
+    """What is wrong, named as on the page of the editor."""
+    sheet = Sheet.of(Lesson.from_plain(copy.content))
+    sheet.lesson()
+    sheet.show(problems_of(copy))
+    return sheet.faults
 
 
 @keeper
