@@ -40,6 +40,7 @@ def render(source: str, *, limit: int = POST, lesson: bool = False, pictures: st
 
     A lesson keeps its own headings (## is the second level) and joins lines into
     paragraphs. What a person writes starts at the third level, and a new line is a new line.
+    No heading goes down more than one level at a time.
     pictures: the address of the folder with the pictures of a lesson; empty shows none.
     key: sets the ids of footnotes apart where the same text may stand twice on one page.
     """

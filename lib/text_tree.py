@@ -45,18 +45,18 @@ class Shape(Treeprocessor):
 
     def __init__(self, md: Markdown, *, lesson: bool, words: dict[str, str]) -> None:
         super().__init__(md)
-        self.shift, self.top = (0, 2) if lesson else (2, 3)
-        self.words = words
+        self.lesson, self.words = lesson, words
         self.shapes: dict[str, Callable[[Element], None]] = {
             **dict.fromkeys(HEADINGS, self.heading),
             **dict.fromkeys(("td", "th"), self.cell),
             "img": self.picture,
             "a": self.link,
         }
+        self.above: list[tuple[int, int]] = []  # (level as written, level as shown) of the headings above
         self.seen: list[tuple[str, str]] = []  # (name, description) of each picture of the lesson
 
     def run(self, root: Element) -> None:
-        self.seen = []
+        self.seen, self.above = [], []
         self.notes(root)
         for element in list(root.iter()):
             if shape := self.shapes.get(element.tag):
@@ -66,9 +66,19 @@ class Shape(Treeprocessor):
                     element[place] = self.scrolling(child)
 
     def heading(self, element: Element) -> None:
-        """Put headings below the page's own; one without words is no heading."""
-        level = min(6, max(self.top, int(element.tag[1]) + self.shift))
-        element.tag = "p" if is_bare(element) else f"h{level}"
+        """Put headings below the page's own, none a level too deep; one without words is no heading."""
+        if is_bare(element):
+            element.tag = "p"
+            return
+        wanted = int(element.tag[1])
+        if self.lesson:
+            wanted = max(2, wanted)
+        while self.above and self.above[-1][0] >= wanted:
+            self.above.pop()
+        first = wanted if self.lesson else 3
+        level = min(6, self.above[-1][1] + 1) if self.above else first
+        self.above.append((wanted, level))
+        element.tag = f"h{level}"
 
     def picture(self, element: Element) -> None:
         """Show a picture of this lesson; any other becomes a link (no third-party requests), or words."""

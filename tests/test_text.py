@@ -55,8 +55,14 @@ def test_child_that_dies_is_started_again():
 
 
 def test_headings_stay_below_those_of_the_page():
-    assert text.render("# een\n\n## twee\n\n##### vijf") == "<h3>een</h3>\n<h4>twee</h4>\n<h6>vijf</h6>"
+    assert text.render("# een\n\n## twee\n\n##### vijf") == "<h3>een</h3>\n<h4>twee</h4>\n<h5>vijf</h5>"
     assert text.render("# een\n\n## twee", lesson=True) == "<h2>een</h2>\n<h2>twee</h2>"
+
+
+def test_headings_go_down_one_level_at_a_time():
+    assert text.render("## a\n\n#### b\n\n## c") == "<h3>a</h3>\n<h4>b</h4>\n<h3>c</h3>"
+    lesson = text.render("### a\n\n##### b\n\n## c\n\n#### d", lesson=True)
+    assert lesson == "<h3>a</h3>\n<h4>b</h4>\n<h2>c</h2>\n<h3>d</h3>"
 
 
 def test_new_line_is_kept_for_people_and_joined_in_a_lesson():

@@ -1,3 +1,4 @@
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,7 +18,7 @@ def video_detail(request: HttpRequest, provider: str, video: str) -> HttpRespons
     found = videos.known(provider, video, request.GET.get("t", ""))
     if not found:
         raise Http404
-    policy = {**settings.SECURE_CSP, "frame-src": [found.site.frame_origin]}
+    policy: dict[str, Any] = {**settings.SECURE_CSP, "frame-src": [found.site.frame_origin]}
     context = {"video": found, "back": came_from(request)}
     response = csp_override(policy)(render)(request, "home/video_detail.html", context)
     patch_vary_headers(response, ["Referer"])
