@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts import actions as accounts
 from accounts.models import User
 from cohorts.models import Cohort, Enrolment, Seat, SelfAssessment
+from dingen.models import Remark
 from forum.models import Draft
 from home.mine import erase_refusal
 from lib.refusal import check
@@ -28,4 +29,5 @@ def erase_person(*, user: User, by: User) -> None:
     user.notifications.all().delete()
     user.mutes.all().delete()
     user.evaluations.all().delete()
+    Remark.objects.filter(sender=user).update(sender=None)  # the editors still need the sentence
     accounts.erase(user=user, by=by)

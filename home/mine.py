@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.export import export_person
 from accounts.models import User
 from cohorts.models import Enrolment, Progress, SelfAssessment, State
+from dingen.models import Remark
 from forum.models import Draft, Post, PostEdit, Reaction, Report
 from pitches.models import Decision, Pilot, PulseCheck, Section, SectionVersion, Tip, Turnout
 
@@ -28,6 +29,13 @@ def export(user: User) -> dict[str, Any]:
         "no_mail_about": list(user.mutes.order_by("kind").values_list("kind", flat=True)),
         "evaluations": rows(
             user.evaluations.all(), "ding__title", "useful", "doable", "sentence", "created_at"
+        ),
+        "remarks": rows(
+            Remark.objects.filter(sender=user).order_by("pk"),
+            "ding__title",
+            "text",
+            "created_at",
+            "handled_at",
         ),
         "teams": [
             team(place) for place in user.enrolments.select_related("cohort__organisation").order_by("pk")

@@ -1,7 +1,21 @@
 from django.conf import settings
 from django.urls import path
 
-from home.views import demo, desk, feedback, finder, front, health, invitation, lesson, me, search, site, video
+from home.views import (
+    demo,
+    desk,
+    editorial,
+    feedback,
+    finder,
+    front,
+    health,
+    invitation,
+    lesson,
+    me,
+    search,
+    site,
+    video,
+)
 
 app_name = "home"
 urlpatterns = [
@@ -14,6 +28,7 @@ urlpatterns = [
     path(
         "teams/<slug:team>/dingen/<slug:slug>/mening/", feedback.lesson_evaluation, name="lesson_evaluation"
     ),
+    path("redactie/", editorial.editorial_desk, name="editorial_desk"),
     path("teams/<slug:team>/tijd/", finder.finder, name="finder"),
     path("zoeken/", search.search, name="search"),
     path("video/<slug:provider>/<slug:video>/", video.video_detail, name="video_detail"),

@@ -85,6 +85,16 @@ SUBJECTS = [
         _("The decision of the MT"),
         _("With the reason, and an answer to every group."),
     ),
+    Subject(
+        f"{TEAM}dingen/<slug:slug>/mening/",
+        _("What I think of a Ding"),
+        _("Nobody sees what you chose. All see averages and sentences without names, from five people up."),
+    ),
+    Subject(
+        "redactie/",
+        _("What I report as not right any more"),
+        _("The editors read your sentence, not your name."),
+    ),
     Subject(f"{TEAM}pilot/", _("The pilot"), _("How the chosen idea is doing, in your group's own words.")),
     Subject("mijn/berichten/", _("My messages"), _("What the site told you.")),
     Subject("mijn/", _("My page"), _("Your name, your address and your settings.")),

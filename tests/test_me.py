@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cohorts.models import Enrolment, Role, Seat, SelfAssessment, State
-from dingen.models import Evaluation
+from dingen.models import Evaluation, Remark
 from forum.models import Draft, PostEdit, Reaction, Report
 from home import visibility
 from lib.access import our_views
@@ -89,6 +89,7 @@ def full(world):
         Reaction.objects.create(post=post, enrolment=place, kind="thanks")
         Report.objects.create(post=post, reported_by=place, reason=f"melding van {word}")
         place.user.evaluations.create(ding=world.dingen[0], useful=4, doable=3, sentence=f"zin van {word}")
+        world.dingen[0].remarks.create(sender=place.user, text=f"melding over de les van {word}")
         Mute.objects.create(user=place.user, kind=Kind.REPLY)
         Notification.objects.create(
             recipient=place.user, kind=Kind.ANNOUNCEMENT, about=f"topic:{word}", path="/",
@@ -115,6 +116,7 @@ def test_the_file_holds_what_i_did_in_every_room_and_nothing_of_others(as_, full
     assert data["person"]["email"] == "anna@example.org"
     assert data["no_mail_about"] == ["reply"]
     assert [row["sentence"] for row in data["evaluations"]] == ["zin van anna"]
+    assert [row["text"] for row in data["remarks"]] == ["melding over de les van anna"]
     assert "nieuws voor anna" in "".join(message["text"] for message in data["messages"])
     assert (team["team"], team["role"], team["group"]["helper"]) == ("Lindenhof", "participant", False)
     assert [row["steps"][0]["step_key"] for row in team["progress"]] == ["stap-van-anna"]
@@ -175,6 +177,7 @@ def test_erased_is_gone_from_everywhere_and_the_words_stay(as_, full, client):
     ):
         assert not rows.exists()
     assert [post.source for post in place.posts.all()] == ["Hoe doe ik dit?"]
+    assert [remark.sender for remark in Remark.objects.order_by("text")] == [None, full["helper"]]
     assert not any(str(anna.pk) == s.get_decoded().get("_auth_user_id") for s in Session.objects.all())
     assert browser.get(MINE).status_code == 302
     assert Draft.objects.filter(enrolment=full.enrolments["helper"]).exists()
@@ -238,6 +241,8 @@ def who_can_open(title):
         ("Wat ik schrijf in het forum", ["deelnemer", "trainer"]),
         ("Hoe ver ik ben", ["deelnemer", "trainer", "MT-lid"]),
         ("Schrijven in het plan van mijn groep", ["deelnemer"]),
+        ("Wat ik meld als ‘klopt niet meer’", ["redacteur"]),
+        ("Wat ik van een Ding vind", ["deelnemer", "trainer"]),
         ("Het bestand met al mijn gegevens", ["iedereen, alleen die van zichzelf"]),
     ],
 )

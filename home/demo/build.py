@@ -11,7 +11,7 @@ from accounts.models import Capacity, Organisation, User
 from cohorts import actions as cohorts
 from cohorts.models import Cohort, Enrolment, MeetingKind, Role, StepDone, Weight
 from dingen.models import Ding, Level, Programme
-from home.demo import forum, story
+from home.demo import forum, freshness, story
 from home.demo.outcome import decide_and_run, meet_and_vote
 from home.demo.plans import hand_in_all, write_plans
 from notifications.models import Mailing, Notification
@@ -61,6 +61,8 @@ def build(stage: str) -> Cohort:
     _people(demo)
     _learn(demo)
     forum.talk(demo)
+    if demo.reached("halverwege"):
+        freshness.speak(demo)
     steps: list[tuple[str, Callable[[Demo], None]]] = [
         ("halverwege", _groups),
         ("plan", write_plans),

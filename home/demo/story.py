@@ -214,6 +214,30 @@ TALKS = [
         [("Petra", "Ik loop mee."), ("Gijs", "Als het droog is, ik ook.")], week=5),
 ]  # fmt: skip
 
+# What people think of a Ding: useful and doable from 1 to 5, and a sentence.
+OPINIONS = {
+    "klaar-voor-de-start": [
+        ("Mira", 4, 5, "Fijn dat je rustig kunt beginnen."),
+        ("Ilse", 4, 4, ""),
+        ("Joost", 5, 5, "Nu weet ik waar ik over tien weken wil zijn."),
+        ("Hanneke", 3, 5, ""),
+        ("Fatima", 4, 4, "Leuk om te zien wat collega’s willen leren."),
+        ("Chantal", 5, 5, ""),
+    ],
+    "veilig-inloggen": [
+        ("Mira", 5, 3, "Pittig, maar thuis heb ik het meteen ook gedaan."),
+        ("Ilse", 5, 3, ""),
+        ("Joost", 5, 4, "Eindelijk snap ik wat ik klanten kan aanraden."),
+        ("Hanneke", 4, 2, "Stap drie mag in kleinere stukjes."),
+        ("Chantal", 5, 3, ""),
+    ],
+    "samen-schrijven": [("Hanneke", 5, 4, "Met z’n tweeën was het zo gedaan."), ("Fatima", 5, 4, "")],
+}
+REMARKS = [
+    ("Karin", "ai-assistenten", "Bij de eerste stap heet de knop nu anders dan in de les staat."),
+    ("Nadia", "qr-codes-en-kaarten", "De website in stap 2 vraagt tegenwoordig om een account."),
+]
+
 TIPS = [
     ("Digitaal klantcontact", "Anja", "top", "Het kost geen extra dienst. Dat is sterk."),
     ("Digitaal klantcontact", "Hanneke", "tip", "Zet op de knop hoe snel je antwoord geeft."),

@@ -27,6 +27,7 @@ EXPECTED = {
     ],
     "home:lesson_remark": [Row(*TEAM), Row(*TEAM_SENT, "POST", TEXT | NONCE)],
     "home:lesson_evaluation": [Row(*TEAM), Row(*TEAM_SENT, "POST", SCORES)],
+    "home:editorial_desk": Row(LOGIN, NO, NO, NO, NO, NO, OK),
     "dingen:remark_handle": [EDITORS, NOT_BY_LINK],
     "dingen:links_check": [EDITORS, NOT_BY_LINK],
     "dingen:ding_confirm": [EDITORS, NOT_BY_LINK],

@@ -11,6 +11,7 @@ PAGES: dict[str, dict[str, list[str]]] = {
         ],
         "mira": [
             "/", f"{T}/", f"{T}/dingen/berichten-apps/", f"{T}/forum/", f"{T}/forum/nieuw/", f"{T}/groepen/",
+            f"{T}/dingen/berichten-apps/klopt-niet-meer/", f"{T}/dingen/berichten-apps/mening/",
             "/mijn/", "/mijn/berichten/", "/mijn/wie-ziet-wat/", "/zoeken/?q=app",
         ],
         "joost": [f"{T}/", f"{T}/vraagbaak/"],
@@ -18,6 +19,7 @@ PAGES: dict[str, dict[str, list[str]]] = {
         "tineke": [
             f"{T}/", f"{T}/voortgang/", f"{T}/leden/", f"{T}/plan/", f"{T}/instellen/", "/teams/nieuw/",
         ],
+        "rens": ["/redactie/", "/redactie/?deel=meningen"],
         "marit": [f"{T}/", f"{T}/mt/"],
     },
     "plan": {"mira": [f"{T}/", f"{T}/pitches/"], "tineke": [f"{T}/"]},
