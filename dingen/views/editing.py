@@ -131,7 +131,7 @@ def _page(
         "minutes": lesson.levels,
         "pictures": pictures,
         "refused": status == 422,
-        "seen": json.dumps(marks(Lesson.from_plain(copy.content))),
+        "seen": json.dumps(marks(Lesson.from_plain(copy.content)), separators=(",", ":")),
         "busy": copy.edited_by if somebody_else and copy.edited_at > timezone.now() - BUSY else None,
     }
     return render(request, "dingen/editing/edit.html", context, status=status)

@@ -15,6 +15,8 @@ export function keepDrafts(root) {
     let sent = false;
     form.addEventListener("input", () => {
       typed.add(form);
+      const place = form.querySelector("[data-draft-status]:not(.failed)");
+      if (place) place.textContent = "";
       clearTimeout(timer);
       timer = setTimeout(() => { if (!sent) keep(form); }, PAUSE);
     });

@@ -15,8 +15,6 @@ export function dressLessons(root) {
     window.addEventListener("hashchange", openTarget);
     openTarget();
   }
-  for (const page of root.querySelectorAll("[data-live] .live-page")) keepIdsApart(page);
-  if (root.matches?.(".live-page, .live-page *")) keepIdsApart(root.closest(".live-page"));
 }
 
 const changed = (form) => form.dispatchEvent(new Event("input", { bubbles: true }));
@@ -79,20 +77,33 @@ function nameRow({ target }) {
   if (name && target === row.querySelector("details input:not([type=hidden])")) name.textContent = target.value || "…";
 }
 
+/** What readers will see, a moment after the last key. On a phone it is out of sight, and costs nothing. */
 function showLive(form) {
-  const live = document.querySelector("[data-live]");
+  const live = document.querySelector("[data-live-url]");
   const page = live?.querySelector(".live-page");
   if (!page) return;
   live.hidden = false;
   let timer = 0;
-  const refresh = () => { if (page.offsetParent) window.htmx.trigger(page, "refresh"); };
+  let asking = new AbortController();
+  const refresh = async () => {
+    if (!page.offsetParent) return;
+    asking.abort();
+    asking = new AbortController();
+    try {
+      const answer = await fetch(live.dataset.liveUrl, { method: "POST", body: new FormData(form), credentials: "same-origin", headers: { "HX-Request": "true" }, signal: asking.signal });
+      if (!answer.ok || answer.redirected) return;
+      page.innerHTML = await answer.text();
+      keepIdsApart(page);
+    } catch {
+      // The next key asks again; saving is what says when there is no connection.
+    }
+  };
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(refresh, PAUSE);
   });
-  // On a phone it is out of sight, and costs nothing.
   window.matchMedia("(min-width: 64rem)").addEventListener("change", refresh);
-  setTimeout(refresh, 0);
+  refresh();
 }
 
 /** The lesson has the ids of its page; here that page is a guest. */
