@@ -34,11 +34,12 @@ class NewText:
     @classmethod
     def of(cls, item: PlanItem) -> Self:
         """Read both texts of an outdated Ding, and count what hangs on it."""
-        prefetch_related_objects([item.revision, item.ding.revision], "steps", "questions", "links")
         mine = Progress.objects.of_team(item.cohort).filter(ding=item.ding_id)
         people = mine.aggregate(begun=Count("pk"), finished=Count("finished_at"))
         ticks = StepDone.objects.filter(progress__in=mine).order_by().values_list("step_key")
-        return cls(item, people["begun"], people["finished"], dict(ticks.annotate(Count("pk"))))
+        text = cls(item, people["begun"], people["finished"], dict(ticks.annotate(Count("pk"))))
+        prefetch_related_objects([text.old, text.new], "steps", "questions", "links")
+        return text
 
     @property
     def old(self) -> Revision:
