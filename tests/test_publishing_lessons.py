@@ -12,6 +12,7 @@ from dingen.texts import Lesson
 from lib import files
 from lib.refusal import Refused
 from tests.access.revisions import NONCE
+from tests.editing import open_form
 from tests.forum import png_bytes
 from tests.keeping import make_editor
 
@@ -237,3 +238,39 @@ def test_retiring_through_the_form(world, ding, browser):
     assert "Deze les hoort nu bij die van vroeger" in answer.content.decode()
     ding.refresh_from_db()
     assert ding.successor == world.dingen[1]
+
+
+def test_a_new_lesson_without_anything_in_it_opens(world, browser, eefje):
+    ding = begin(world, eefje)
+    pages = ("ding_edit", "copy_publish", "copy_preview", "revision_list", "copy_discard", "picture_list")
+
+    found = {page: browser.get(reverse(f"dingen:{page}", args=[ding.slug])) for page in pages}
+
+    assert {page: answer.status_code for page, answer in found.items()} == dict.fromkeys(pages, 200)
+    assert "Een gepubliceerde les heeft stappen." in found["copy_publish"].content.decode()
+
+
+def test_a_new_lesson_is_written_from_its_first_step_to_the_readers(world, browser, eefje):
+    ding = begin(world, eefje, owner=world.ours)
+    address = reverse("dingen:ding_edit", args=[ding.slug])
+    for deed in ("steps add", "links add"):
+        assert browser.post(address, open_form(browser, ding.slug) | {"do": deed}).status_code == 302
+    form = open_form(browser, ding.slug)
+    form |= {
+        "summary": "Je leert het.",
+        "body": "## Waarom?",
+        "steps-1-title": "Kijk",
+        "steps-1-minutes": "5",
+    }
+    form |= {"links-1-title": "Uitleg", "links-1-url": "https://example.org/"}
+    assert browser.post(address, form).status_code == 302
+    copy = WorkingCopy.objects.get()
+
+    publishing = reverse("dingen:copy_publish", args=[ding.slug])
+    browser.post(publishing, {"change": "Eerste versie", "version": copy.version} | NONCE)
+
+    ding.refresh_from_db()
+    assert (ding.status, [step.key for step in ding.revision.steps.all()]) == (Status.PUBLISHED, ["kijk"])
+    assert "Je leert het." in browser.get(ding.get_absolute_url()).content.decode()
+    browser.force_login(world["outsider"])
+    assert browser.get(ding.get_absolute_url()).status_code == 404

@@ -89,15 +89,17 @@ class Sheet:
     def change(self, deed: str) -> str:
         """Do what a button of a row says, as `steps up 3`; return the place on the page to go on."""
         name, verb, token = (*deed.split(), "", "", "")[:3]
-        rows = next((rows for rows in self.parts if rows.name == name), None)
-        return rows.change(verb, token) if rows and verb in {"up", "down", "remove", "add"} else ""
+        for rows in self.parts:
+            if rows.name == name and verb in {"up", "down", "remove", "add"}:
+                return rows.change(verb, token)
+        return ""
 
     def show(self, problems: list[Problem]) -> None:
         """Put each problem at its field; call it after `lesson`, which the rows then agree with."""
         for problem in problems:
             first, *rest = problem.field.split(".")
             rows = next((rows for rows in self.parts if rows.name == first), None)
-            if not rows:
+            if rows is None:
                 self.form.add_error(first, problem.reason)
             elif not rest:
                 rows.reasons.append(problem.reason)
