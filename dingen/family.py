@@ -43,7 +43,7 @@ def way(shelf: str, slug: str, title: str) -> Way:
     return Way(title, reverse("dingen:ding_detail", kwargs={"programme": shelf, "slug": slug}))
 
 
-def line_of(ding: Ding, reader: User | AnonymousUser) -> Line:
+def line_of(ding: Ding, reader: User | AnonymousUser, *, own: list[Row] | None = None) -> Line:
     """Draw what a lesson grew out of, through the lessons of the past that led to it. One query."""
     columns = ("pk", "slug", "title", "shelf", "lineage__year", "lineage__name", "lineage__note")
     kin = Q(pk=ding.pk)
@@ -51,17 +51,27 @@ def line_of(ding: Ding, reader: User | AnonymousUser) -> Line:
         kin |= Q(**{"__".join(["successor"] * generation): ding.pk})
     found = Ding.objects.visible_to(reader).filter(kin).order_by("lineage__year", "lineage__pk", "pk")
     rows = [Row(*row) for row in found.values_list(*columns)]
-    own = [row for row in rows if row.ding == ding.pk and row.year]
+    if own is None:
+        own = [row for row in rows if row.ding == ding.pk and row.year]
     return drawn(ding, own, [row for row in rows if row.ding != ding.pk])
 
 
 def line_alone(ding: Ding) -> Line:
     """Draw the lineage that a lesson itself has, from what was fetched already."""
-    rows = [
+    return drawn(ding, fetched(ding), [])
+
+
+def line_in_preview(ding: Ding, reader: User | AnonymousUser) -> Line:
+    """Draw the line as `line_of` will, with the lineage that an editor is writing. One query."""
+    return line_of(ding, reader, own=fetched(ding))
+
+
+def fetched(ding: Ding) -> list[Row]:
+    """The lineage that a lesson has in hand."""
+    return [
         Row(ding.pk or 0, ding.slug, ding.title, ding.shelf, old.year, old.name, old.note)
         for old in ding.lineage.all()
     ]
-    return drawn(ding, rows, [])
 
 
 def drawn(ding: Ding, own: list[Row], earlier: list[Row]) -> Line:

@@ -7,6 +7,7 @@ import pytest
 
 from dingen.actions.publishing import publish
 from dingen.models import Ding, WorkingCopy
+from tests.conftest import make_ding
 from tests.editing import EDIT, LESSONS, editor, html, open_form, sent
 
 
@@ -36,6 +37,9 @@ def test_the_preview_is_the_page(page, world):
     data = sent(replace(lesson, theme=ding.theme.slug)) | open_form(page, "eerste-ding")
     data |= sent(replace(lesson, slug=ding.slug, theme=ding.theme.slug))
     page.post(EDIT, data)
+    old = make_ding("msn-messenger", ding.theme, successor=ding)
+    old.lineage.create(year=1999, name="MSN Messenger")
+    Ding.objects.filter(pk=old.pk).update(status="retired", title="MSN Messenger")
     preview = html(page.get(f"{EDIT}voorbeeld/"))
     publish(ding=ding, by=world["admin"])
 
@@ -43,6 +47,7 @@ def test_the_preview_is_the_page(page, world):
 
     def body(shown):
         lesson = shown[shown.index("<article>") : shown.index("</aside>")]
+        assert "1999" in lesson
         return re.sub(r'<p class="actions no-print">.*?</p>', "", lesson, flags=re.DOTALL).split()
 
     assert body(preview) == body(real)

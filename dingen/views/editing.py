@@ -18,6 +18,7 @@ from dingen.access import keeper
 from dingen.actions.working_copies import Stale, open_copy, save_copy
 from dingen.checks import problems
 from dingen.comparing import copy_of
+from dingen.family import line_in_preview
 from dingen.forms import Sheet
 from dingen.forms.clashes import Meeting
 from dingen.merging import marks, take
@@ -76,7 +77,9 @@ def copy_preview(request: Request, ding: Ding) -> HttpResponse:
     copy = _copy(request, ding)
     stored = Lesson.from_plain(copy.content)
     lesson = _sent(request, copy).lesson() if request.method == "POST" else stored
-    context = {"ding": preview(ding, lesson), "copy": copy, "preview": True}
+    shown = preview(ding, lesson)
+    line = line_in_preview(shown, request.user)
+    context = {"ding": shown, "line": line, "copy": copy, "preview": True}
     template = "dingen/parts/lesson.html" if request.htmx else "dingen/editing/preview.html"
     return render(request, template, context)
 
