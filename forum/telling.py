@@ -33,7 +33,7 @@ def tell_of_reply(post: Post) -> None:
     for follower in listening.select_related("user"):
         answer = topic.is_question and follower.pk == topic.author_id
         kind = Kind.ANSWER if answer else Kind.REPLY
-        notify([follower.user], kind, about=about, path=path, mail=answer, **words)
+        notify([follower.user], kind, about=about, path=path, thread=f"topic:{topic.pk}", **words)
 
 
 def tell_of_solution(topic: Topic, post: Post, by: Enrolment) -> None:
@@ -44,6 +44,6 @@ def tell_of_solution(topic: Topic, post: Post, by: Enrolment) -> None:
         Kind.SOLVED,
         about=f"post:{post.pk}",
         path=post.get_absolute_url(),
-        mail=False,
+        thread=f"topic:{topic.pk}",
         **told(topic, by),
     )

@@ -1,6 +1,7 @@
 """A message as a mail."""
 
 from hashlib import sha256
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -8,10 +9,10 @@ from django.core.signing import BadSignature, Signer
 from django.template import loader
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _, ngettext
 
 from accounts.mail import letter, plain
-from notifications.models import Kind, Notification
+from notifications.models import Digest, Kind, Notification
 from notifications.texts import subject
 
 # What the button in the mail says.
@@ -31,21 +32,36 @@ BUTTON = {
     Kind.DECISION: _("Read the decision"),
     Kind.PILOT: _("Go to the pilot"),
 }
+DIGEST = "digest"  # instead of a kind, in a way out
 signer = Signer(salt="notifications.unsubscribe")
 
 
-def unsubscribe_token(user_pk: int, kind: str) -> str:
-    """Return the word in a mail that can only stop this kind of mail for this person."""
-    return signer.sign_object([user_pk, kind], compress=False)
+class Way(NamedTuple):
+    """A way out of mail: for whom, of what kind ("digest" for all of it), and of which thread."""
+
+    user_pk: int
+    kind: str
+    thread: str = ""
 
 
-def read_unsubscribe_token(token: str) -> tuple[int, str] | None:
-    """Return whose mail of what kind the word stops, or None when we did not write it."""
+def unsubscribe_token(user_pk: int, kind: str, thread: str = "") -> str:
+    """Return the word in a mail that can only stop this mail for this person."""
+    return signer.sign_object([user_pk, kind, *([thread] if thread else [])], compress=False)
+
+
+def read_unsubscribe_token(token: str) -> Way | None:
+    """Return whose mail the word stops, or None when we did not write it."""
     try:
-        user_pk, kind = signer.unsign_object(token)
+        return Way(*signer.unsign_object(token))
     except BadSignature:
         return None
-    return user_pk, kind
+
+
+def way_out(user_pk: int, kind: str, thread: str = "") -> str:
+    """Return the address that stops this mail, whole."""
+    return settings.SITE_URL + reverse(
+        "notifications:unsubscribe", args=[unsubscribe_token(user_pk, kind, thread)]
+    )
 
 
 def message_id(notification: Notification) -> str:
@@ -70,13 +86,44 @@ def compose(notification: Notification) -> EmailMultiAlternatives:
         headers = {"Message-ID": message_id(notification)}
         if notification.kind != Kind.INVITATION:
             values["settings_url"] = settings.SITE_URL + reverse("notifications:preferences")
-            headers |= unsubscribe_headers(notification)
+            headers |= unsubscribe_headers(way_out(notification.recipient_id, notification.kind))
+            if notification.thread:
+                values["thread_url"] = way_out(
+                    notification.recipient_id, notification.kind, notification.thread
+                )
         text = plain(f"notifications/{notification.kind}.txt", values)
         html = loader.render_to_string(f"notifications/{notification.kind}.html", values)
     return letter(recipient.email, title, text, html, headers)
 
 
-def unsubscribe_headers(notification: Notification) -> dict[str, str]:
-    token = unsubscribe_token(notification.recipient_id, notification.kind)
-    address = settings.SITE_URL + reverse("notifications:unsubscribe", args=[token])
+def unsubscribe_headers(address: str) -> dict[str, str]:
     return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+
+def compose_digest(digest: Digest, news: list[Notification]) -> EmailMultiAlternatives:
+    """Return one mail with a line for each piece of news, oldest first."""
+    recipient = digest.recipient
+    with translation.override(recipient.language):
+        lines = [
+            {
+                "text": one.text,
+                "url": settings.SITE_URL + one.path,
+                "thread_url": way_out(recipient.pk, one.kind, one.thread) if one.thread else "",
+            }
+            for one in news
+        ]
+        title = ngettext("%(n)d new thing in your team", "%(n)d new things in your team", len(news))
+        values = {
+            "recipient": recipient,
+            "subject": title % {"n": len(news)},
+            "lines": lines,
+            "action_url": settings.SITE_URL + reverse("notifications:notification_list"),
+            "action_label": gettext("See all your messages"),
+            "reason": gettext("You get this overview because something was new. Nothing new is no mail."),
+            "settings_url": settings.SITE_URL + reverse("notifications:preferences"),
+        }
+        text = plain("notifications/digest.txt", values)
+        html = loader.render_to_string("notifications/digest.html", values)
+    headers = {"Message-ID": f"<d{digest.pk}.{digest.day:%Y%m%d}@{settings.SITE_HOST}>"}
+    headers |= unsubscribe_headers(way_out(recipient.pk, DIGEST))
+    return letter(recipient.email, str(values["subject"]), text, html, headers)

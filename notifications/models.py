@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -27,6 +27,21 @@ class Kind(models.TextChoices):
     NOMINATION = "nomination", _("the result of the vote")
     DECISION = "decision", _("the decision of the MT")
     PILOT = "pilot", _("news of the pilot")
+
+
+# What waits for somebody is mailed at once; everything else comes in the digest.
+DIRECT = frozenset(
+    {
+        Kind.INVITATION,
+        Kind.TEAM_STARTED,
+        Kind.QUESTION,
+        Kind.ANSWER,
+        Kind.MENTION,
+        Kind.DOSSIERS,
+        Kind.NOMINATION,
+        Kind.DECISION,
+    }
+)
 
 
 class Mailing(models.TextChoices):
@@ -78,6 +93,25 @@ class MailChoice(models.Model):
 
     def __str__(self) -> str:
         return self.get_rhythm_display()
+
+    @classmethod
+    def stop(cls, *, user_pk: int) -> None:
+        """Send somebody who still exists no digest any more."""
+        if User.objects.filter(pk=user_pk).exists():
+            cls.objects.update_or_create(user_id=user_pk, defaults={"rhythm": Rhythm.NEVER})
+
+    @property
+    def weekdays(self) -> list[int]:
+        """The chosen days, Monday is 0."""
+        return [day for day in range(7) if self.days >> day & 1]
+
+    def is_now(self, now: datetime) -> bool:
+        """Whether the digest of this day may go; `now` is on the clock of the library.
+
+        Once a week means: on the first of the chosen days.
+        """
+        days = self.weekdays[:1] if self.rhythm == Rhythm.WEEKLY else self.weekdays
+        return self.rhythm != Rhythm.NEVER and now.weekday() in days and now.hour >= self.hour
 
 
 class DigestQuerySet(models.QuerySet["Digest"]):
@@ -135,6 +169,23 @@ class Digest(models.Model):
     def __str__(self) -> str:
         return f"{self.day} ({self.recipient})"
 
+    def mark_sent(self) -> None:
+        self.mailed_at = timezone.now()
+        self.settle(Mailing.SENT)
+        self.news.update(mailing=Mailing.SENT, mailed_at=self.mailed_at)
+
+    def mark_failed(self) -> None:
+        """Try again after a while, or give up after the fifth time."""
+        if self.tries >= MOST_TRIES:
+            self.settle(Mailing.FAILED)
+            return
+        self.try_after = timezone.now() + BACK_OFF[self.tries - 1]
+        self.settle(Mailing.WAITING)
+
+    def settle(self, mailing: Mailing) -> None:
+        self.mailing, self.leased_until = mailing, None
+        self.save(update_fields=["mailing", "leased_until", "try_after", "mailed_at"])
+
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def unread(self) -> "NotificationQuerySet":
@@ -148,6 +199,9 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         now = timezone.now()
         waiting = Q(mailing=Mailing.WAITING) & (Q(try_after=None) | Q(try_after__lte=now))
         return self.filter(waiting | Q(mailing=Mailing.SENDING, leased_until__lt=now))
+
+    def for_digest(self) -> "NotificationQuerySet":
+        return self.filter(mailing=Mailing.DIGEST)
 
     def failed(self) -> "NotificationQuerySet":
         return self.filter(mailing=Mailing.FAILED)
@@ -234,8 +288,12 @@ class Notification(models.Model):
             self.save(update_fields=["read_at"])
 
     def needless(self) -> bool:
-        """Whether a mail would only repeat what the person has seen, or reach nobody."""
-        return bool(self.read_at) or not self.recipient.is_active
+        """Whether a mail would only repeat what the person has seen, or reach nobody.
+
+        An address that bounced still gets invitations: the trainer may have mended it.
+        """
+        bounced = self.recipient.bounced_at and self.kind != Kind.INVITATION
+        return bool(self.read_at or bounced) or not self.recipient.is_active
 
     def mark_not_mailed(self) -> None:
         self._settle(Mailing.NONE)
@@ -251,6 +309,10 @@ class Notification(models.Model):
             return
         self.try_after = timezone.now() + BACK_OFF[self.tries - 1]
         self._settle(Mailing.WAITING)
+
+    def mark_refused(self) -> None:
+        """Give up at once: the mail server will never take it."""
+        self._settle(Mailing.FAILED)
 
     def retry_refusal(self) -> str:
         """Say why the mail cannot be tried again; empty when it can."""
@@ -275,9 +337,10 @@ class Notification(models.Model):
 
 
 class MuteQuerySet(models.QuerySet["Mute"]):
-    def users_of(self, kind: str) -> "models.QuerySet[Mute, int]":
-        """The keys of everybody who does not want this kind by mail, whatever it is about."""
-        return self.filter(kind=kind, thread="").values_list("user_id", flat=True)
+    def users_of(self, kind: str, thread: str = "") -> "models.QuerySet[Mute, int]":
+        """The keys of everybody who does not want this kind by mail, or nothing of this thread."""
+        muted = Q(kind=kind, thread="") | (Q(thread=thread) if thread else Q(pk=None))
+        return self.filter(muted).values_list("user_id", flat=True)
 
 
 class Mute(models.Model):
@@ -300,8 +363,14 @@ class Mute(models.Model):
     def __str__(self) -> str:
         return self.get_kind_display()
 
+    @property
+    def title(self) -> str:
+        """The line of the last news of a muted topic."""
+        last = self.user.notifications.filter(thread=self.thread).first()
+        return last.text if last else self.thread
+
     @classmethod
-    def stop(cls, *, user_pk: int, kind: str) -> None:
-        """Mute a kind for somebody who still exists; a second time changes nothing."""
+    def stop(cls, *, user_pk: int, kind: str, thread: str = "") -> None:
+        """Mute a kind or a thread for somebody who still exists; a second time changes nothing."""
         if User.objects.filter(pk=user_pk).exists():
-            cls.objects.get_or_create(user_id=user_pk, kind=kind, thread="")
+            cls.objects.get_or_create(user_id=user_pk, kind=kind, thread=thread)

@@ -5,36 +5,46 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from accounts.models import User
-from notifications.models import Kind, Mailing, Mute, Notification
+from notifications.models import DIRECT, Kind, Mailing, Mute, Notification
 from notifications.tasks import deliver
 
 
 def notify(
-    recipients: Iterable[User], kind: Kind, *, about: str, path: str, mail: bool = True, **context: object
+    recipients: Iterable[User],
+    kind: Kind,
+    *,
+    about: str,
+    path: str,
+    mail: bool = True,
+    thread: str = "",
+    **context: object,
 ) -> None:
-    """Put a message in each person's inbox and, unless they mute the kind, mail it after the commit.
+    """Put a message in each person's inbox, and mail it: at once when it waits for them, else in the digest.
 
     Call it inside the transaction of the deed. `about` names the object, such as "post:12":
     the same kind about the same object is told to a person once, however often this runs.
-    The context holds small JSON values for templates/notifications/<kind>.*.
+    `thread`, such as "topic:12", is what somebody can mute as a whole; who muted that or the kind
+    finds it in the inbox only. The context holds small JSON values for templates/notifications/<kind>.*.
     """
     people = {person.pk for person in recipients if person.is_active}
-    mailed = people - set(Mute.objects.users_of(kind)) if mail else set()
+    mailed = people - set(Mute.objects.users_of(kind, thread)) if mail else set()
+    way = Mailing.WAITING if kind in DIRECT else Mailing.DIGEST
     Notification.objects.bulk_create(
         (
             Notification(
                 recipient_id=person,
                 kind=kind,
                 about=about,
+                thread=thread,
                 path=path,
                 context=context,
-                mailing=Mailing.WAITING if person in mailed else Mailing.NONE,
+                mailing=way if person in mailed else Mailing.NONE,
             )
             for person in sorted(people)
         ),
         ignore_conflicts=True,
     )
-    if mailed:
+    if mailed and way == Mailing.WAITING:
         transaction.on_commit(lambda: _enqueue(kind, about, mailed))
 
 

@@ -1,9 +1,11 @@
 """Mail that is sent outside any request."""
 
 import logging
+from smtplib import SMTPRecipientsRefused
 
 from django.tasks import task
 
+from notifications.bounces import mark_bounced
 from notifications.mail import compose
 from notifications.models import Notification
 
@@ -27,6 +29,12 @@ def deliver_one(pk: int) -> bool:
         return False
     try:
         compose(notification).send()
+    except SMTPRecipientsRefused as problem:
+        if mark_bounced(notification.recipient, problem):
+            notification.mark_refused()
+        else:
+            notification.mark_failed()
+        return False
     except Exception as problem:  # noqa: BLE001 - whatever a mail server or template does, the row must say so
         logger.warning("mail %s failed, try %s: %s", pk, notification.tries, type(problem).__name__)
         notification.mark_failed()

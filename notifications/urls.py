@@ -8,5 +8,8 @@ urlpatterns = [
     path("mijn/berichten/gelezen/", views.read_all, name="read_all"),
     path("mijn/berichten/<int:notification_id>/", views.notification_open, name="notification_open"),
     path("mijn/voorkeuren/", views.preferences, name="preferences"),
+    path("mijn/voorkeuren/feed/", views.feed_renew, name="feed_renew"),
+    path("mijn/voorkeuren/onderwerp/<int:mute_id>/", views.thread_unmute, name="thread_unmute"),
+    path("feed/<str:secret>.atom", views.feed, name="feed"),
     path("post/afmelden/<str:token>/", views.unsubscribe, name="unsubscribe"),
 ]

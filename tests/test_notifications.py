@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from notifications.actions import forget
 from notifications.mail import message_id, read_unsubscribe_token, unsubscribe_token
-from notifications.models import BACK_OFF, MOST_TRIES, Kind, Mailing, Mute, Notification
+from notifications.models import BACK_OFF, DIRECT, MOST_TRIES, Kind, Mailing, Mute, Notification
 from notifications.notify import notify
 from notifications.tasks import deliver
 from tests.telling import SEND, own_texts, refuse  # noqa: F401 - a fixture
@@ -57,7 +57,7 @@ def test_the_headers_name_the_row_and_the_way_out(tell, world, mailoutbox):
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     token = re.search(r"/post/afmelden/(.+)/>$", message["List-Unsubscribe"])[1]
-    assert read_unsubscribe_token(token) == (world["participant"].pk, "answer")
+    assert read_unsubscribe_token(token) == (world["participant"].pk, "answer", "")
     assert not any("\n" in value for value in mailoutbox[0].extra_headers.values())
 
 
@@ -342,9 +342,11 @@ def test_all_read_in_one_go_and_only_mine(inbox, as_, world):
 
 def test_preferences_mute_what_is_not_ticked(as_, world):
     client, address = as_("participant"), reverse("notifications:preferences")
-    kept = [kind.value for kind in Kind if kind not in {Kind.INVITATION, Kind.REPLY, Kind.PILOT}]
+    when = {"rhythm": "daily", "days": ["0", "4"], "hour": "9"}
+    now = [kind.value for kind in DIRECT - {Kind.INVITATION}]
+    kept = [kind.value for kind in Kind if kind not in {*DIRECT, Kind.REPLY, Kind.PILOT}]
 
-    answer = client.post(address, {"by_mail": kept})
+    answer = client.post(address, {"by_mail": now, "in_digest": kept} | when)
     assert answer.status_code == 302
     assert set(world["participant"].mutes.values_list("kind", flat=True)) == {"reply", "pilot"}
     page = client.get(address).content.decode()
@@ -352,7 +354,7 @@ def test_preferences_mute_what_is_not_ticked(as_, world):
     assert not re.search(r'value="reply"[^>]*checked', page)
     assert "uitnodiging" not in page
 
-    client.post(address, {"by_mail": [*kept, "reply"]})
+    client.post(address, {"by_mail": now, "in_digest": [*kept, "reply"]} | when)
     assert set(world["participant"].mutes.values_list("kind", flat=True)) == {"pilot"}
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy as _
 
@@ -28,6 +29,11 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def mail_arrived(self, email: str) -> None:
+        """Somebody read a mail at this address: whatever bounced before, it works."""
+        bounced = self.filter(email=normalise_email(email)).exclude(bounced_at=None)
+        bounced.update(bounced_at=None, bounce_reason="")
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=normalise_email(username or ""))
@@ -84,6 +90,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return (self.is_staff and self.is_superuser) or self.memberships.filter(
             capacity=Capacity.EDITOR
         ).exists()
+
+    def mark_bounced(self, reason: str) -> None:
+        """Note that mail to this address came back, with what the mail server said."""
+        self.bounced_at, self.bounce_reason = timezone.now(), " ".join(reason.split())[:200]
+        self.save(update_fields=["bounced_at", "bounce_reason"])
 
     @property
     def first_name(self) -> str:

@@ -40,9 +40,13 @@ class LoginCodeManager(orm.Manager.from_queryset(LoginCodeQuerySet)):  # type: i
         ours = self.filter(handle=handle)
         if not ours.usable().update(attempts=F("attempts") + 1):
             return False
-        if not constant_time_compare(ours.get().code_hash, code_hash(handle, typed)):
+        code = ours.get()
+        if not constant_time_compare(code.code_hash, code_hash(handle, typed)):
             return False
-        return bool(ours.filter(used_at=None).update(used_at=timezone.now()))
+        if not ours.filter(used_at=None).update(used_at=timezone.now()):
+            return False
+        User.objects.mail_arrived(code.email)
+        return True
 
 
 class LoginCode(models.Model):

@@ -3,16 +3,20 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from dingen import links
-from notifications import upkeep
+from dingen.upkeep import publish_scheduled
+from notifications import digest, upkeep
 
 JOBS = {
     "mails given up": upkeep.give_up,
     "mails sent": upkeep.deliver_due,
+    "digests made": digest.gather,
+    "digests sent": digest.deliver,
     "stuck tasks freed": upkeep.free_tasks,
     "old tasks forgotten": upkeep.prune_tasks,
     "old nonces removed": upkeep.prune_nonces,
     "old codes removed": upkeep.prune_codes,
     "old sessions removed": upkeep.prune_sessions,
+    "lessons published": publish_scheduled,
     "links checked": links.check_due,  # the last, for it waits for other sites
 }
 

@@ -1,0 +1,81 @@
+"""One mail with all that is new for somebody: gathered when their hour has come, sent once.
+
+Gathering writes the rows, sending mails them; each may be broken off and run again.
+"""
+
+import logging
+from datetime import datetime
+from smtplib import SMTPRecipientsRefused
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from lib.workdays import is_workday
+from notifications.bounces import mark_bounced
+from notifications.mail import compose_digest
+from notifications.models import Digest, MailChoice, Mailing, Notification, Rhythm
+
+ZONE = ZoneInfo(settings.TIME_ZONE)
+EVENING = 18  # no digest leaves after office hours
+logger = logging.getLogger(__name__)
+
+
+def gather() -> int:
+    """Make a digest for everybody whose hour has come and for whom something is new; return how many.
+
+    What somebody has read meanwhile is left out, and nothing new is no digest.
+    """
+    now = timezone.now().astimezone(ZONE)
+    if not is_workday(now.date()) or now.hour >= EVENING:
+        return 0
+    Notification.objects.for_digest().exclude(read_at=None).update(mailing=Mailing.NONE)
+    waiting = Notification.objects.for_digest().order_by().values("recipient").distinct()
+    people = User.objects.filter(pk__in=waiting).select_related("mail_choice")
+    had_one = set(Digest.objects.filter(day=now.date()).values_list("recipient", flat=True))
+    return sum(_gather_for(person, now) for person in people if person.pk not in had_one)
+
+
+def _gather_for(person: User, now: datetime) -> bool:
+    choice = getattr(person, "mail_choice", None) or MailChoice(user=person)
+    if choice.rhythm == Rhythm.NEVER or not person.is_active or person.bounced_at:
+        Notification.objects.for_digest().filter(recipient=person).update(mailing=Mailing.NONE)
+        return False
+    if not choice.is_now(now):
+        return False
+    with transaction.atomic():
+        digest, made = Digest.objects.get_or_create(recipient=person, day=now.date())
+        if made:
+            news = Notification.objects.for_digest().filter(recipient=person)
+            news.update(digest=digest, mailing=Mailing.NONE)
+    return made
+
+
+def deliver() -> int:
+    """Mail the digests that wait, and those that a dead worker left half-way."""
+    return sum(_deliver_one(pk) for pk in Digest.objects.due().values_list("pk", flat=True))
+
+
+def _deliver_one(pk: int) -> bool:
+    """Mail one digest when nobody else has it; tell whether it went out."""
+    if not Digest.objects.filter(pk=pk).lease():
+        return False
+    digest = Digest.objects.select_related("recipient").get(pk=pk)
+    news = list(digest.news.unread().order_by("created_at", "pk"))
+    if not news or not digest.recipient.is_active:
+        digest.settle(Mailing.NONE)
+        return False
+    try:
+        compose_digest(digest, news).send()
+    except SMTPRecipientsRefused as problem:
+        mark_bounced(digest.recipient, problem)
+        digest.settle(Mailing.FAILED)
+        return False
+    except Exception as problem:  # noqa: BLE001 - whatever a mail server does, the row must say so
+        logger.warning("digest %s failed, try %s: %s", pk, digest.tries, type(problem).__name__)
+        digest.mark_failed()
+        return False
+    digest.mark_sent()
+    return True
