@@ -1,7 +1,7 @@
 """A lesson as plain values: what a file holds and what the tables hold, in one shape to compare."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from itertools import accumulate
 from typing import Any
@@ -204,7 +204,17 @@ class ThemeText:
 
 
 @dataclass(frozen=True)
+class PictureFile:
+    """A picture of a lesson: its name in the text, its description, and the bytes."""
+
+    name: str
+    alt: str
+    data: bytes
+
+
+@dataclass(frozen=True)
 class Catalogue:
     themes: tuple[ThemeText, ...]
     programmes: tuple[ProgrammeText, ...]
     lessons: tuple[Lesson, ...]
+    pictures: dict[str, tuple[PictureFile, ...]] = field(default_factory=dict)  # by slug of the lesson

@@ -69,6 +69,11 @@ def serve(stored_as: str, *, content_type: str, name: str, as_attachment: bool =
     return response
 
 
+def read(stored_as: str) -> bytes:
+    """Return what is in the file. Raises FileNotFoundError when it is gone."""
+    return _path(stored_as).read_bytes()
+
+
 def remove(stored_as: str) -> None:
     """Remove the file; one that is gone already is fine."""
     _path(stored_as).unlink(missing_ok=True)

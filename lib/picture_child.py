@@ -19,6 +19,7 @@ def draw_anew(data: bytes) -> tuple[dict[str, object], bytes]:
     with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
         if picture.width * picture.height > MOST_PIXELS:
             raise Image.DecompressionBombError
+        bare = is_bare(picture, data)
         picture.draft("RGB", (SIDE, SIDE))
         upright = ImageOps.exif_transpose(picture)
         mode = "RGBA" if upright.has_transparency_data else "RGB"
@@ -29,8 +30,15 @@ def draw_anew(data: bytes) -> tuple[dict[str, object], bytes]:
     form, extension = ("PNG", "png") if mode == "RGBA" else ("JPEG", "jpg")
     out = io.BytesIO()
     fresh.save(out, form, quality=85, optimize=True)
-    header = {"content_type": f"image/{form.lower()}", "extension": extension}
+    header = {"content_type": f"image/{form.lower()}", "extension": extension, "bare": bare}
     return header | {"width": fresh.width, "height": fresh.height}, out.getvalue()
+
+
+def is_bare(picture: Image.Image, data: bytes) -> bool:
+    """Whether the file is a JPEG of a size that we keep with nothing in it but pixels."""
+    segments = {name for name, _content in getattr(picture, "applist", [("none", b"")])}
+    fits = max(picture.size) <= SIDE and data.endswith(b"\xff\xd9")
+    return picture.format == "JPEG" and picture.mode == "RGB" and fits and segments <= {"APP0"}
 
 
 def main() -> int:

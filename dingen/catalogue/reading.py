@@ -1,5 +1,6 @@
 """From a folder to plain values. Everything that is wrong is said at once."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
@@ -16,11 +17,16 @@ from dingen.texts import (
     Lesson,
     LessonText,
     LinkText,
+    PictureFile,
     ProgrammeText,
     QuestionText,
     StepText,
     ThemeText,
 )
+from lib.images import MOST_BYTES
+
+PICTURES = "afbeeldingen"  # the folder of pictures, and the word in the text of a lesson
+PICTURE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?:jpg|png)")
 
 
 def read_catalogue(folder: Path, *, known: Collection[str] = ()) -> Catalogue:
@@ -36,15 +42,16 @@ def read_catalogue(folder: Path, *, known: Collection[str] = ()) -> Catalogue:
     themes = read_themes(Document(folder / "themes.yaml", "themes.yaml", fenced=False), problems)
     slugs = {*known, *(path.stem for path in (folder / "dingen").glob("*.md"))}
     names = [theme.slug for theme in themes]
-    lessons = [
-        read_lesson(document, names, slugs, problems) for document in open_all(folder, "dingen", problems)
-    ]
+    lessons, pictures = [], {}
+    for document in open_all(folder, "dingen", problems):
+        pictures[Path(document.name).stem] = read_pictures(folder, document)
+        lessons.append(read_lesson(document, names, slugs, problems))
     programmes = [
         read_programme(document, slugs, problems) for document in open_all(folder, "programmes", problems)
     ]
     if problems:
         raise CatalogueError(problems)
-    return Catalogue(tuple(themes), tuple(programmes), tuple(lessons))
+    return Catalogue(tuple(themes), tuple(programmes), tuple(lessons), pictures)
 
 
 def open_all(folder: Path, name: str, problems: list[Problem]) -> Iterator[Document]:
@@ -90,6 +97,27 @@ def read_programme(document: Document, slugs: Collection[str], problems: list[Pr
     return programme
 
 
+def read_pictures(folder: Path, document: Document) -> tuple[PictureFile, ...]:
+    """The pictures that a lesson names; the files are in dingen/afbeeldingen/<slug>/."""
+    if not isinstance(document.value, dict):
+        return ()
+    found = []
+    for part in document.top.parts("pictures"):
+        name, alt = part.line("name", most=80), part.line("alt", most=300)
+        part.finish()
+        path = folder / "dingen" / PICTURES / Path(document.name).stem / name
+        if not PICTURE_NAME.fullmatch(name):
+            part.refuse("name", _("Use small letters, digits and hyphens, and .jpg or .png at the end."))
+        elif not path.is_file():
+            part.refuse("name", _("There is no such file in this folder."))
+        elif path.stat().st_size > MOST_BYTES:
+            part.refuse("name", _("This picture is larger than 10 MB. Choose a smaller one."))
+        else:
+            found.append(PictureFile(name, alt, path.read_bytes()))
+    refuse_twice(document.top, "pictures", (picture.name for picture in found))
+    return tuple(sorted(found, key=lambda picture: picture.name))
+
+
 def read_lesson(
     document: Document, themes: list[str], slugs: Collection[str], problems: list[Problem]
 ) -> Lesson:
@@ -112,6 +140,7 @@ def read_lesson(
         lineage=tuple(sorted(map(read_ancestor, part.parts("lineage")), key=lambda old: old.year)),
         text=read_text(document, part),
     )
+    part.asked.add("pictures")  # read_pictures did
     part.finish()
     check_lesson(part, lesson, slugs)
     problems += document.problems

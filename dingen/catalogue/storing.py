@@ -1,6 +1,7 @@
 """From plain values to the tables: only what differs is written."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from django.db import transaction
@@ -11,8 +12,9 @@ from dingen.actions.revisions import store_lesson
 from dingen.catalogue.document import CatalogueError, Problem
 from dingen.catalogue.reading import read_catalogue
 from dingen.models import MEER, Ding, Programme, ProgrammeItem, Theme
-from dingen.texts import Catalogue, Lesson, ProgrammeText, ThemeText
-from lib import text
+from dingen.texts import Catalogue, Lesson, PictureFile, ProgrammeText, ThemeText
+from lib import files, images, text
+from lib.images import CleanPicture
 
 
 @dataclass
@@ -42,6 +44,7 @@ def import_catalogue(folder: Path, *, by: User | None = None) -> Report:
     report = Report()
     store_themes(catalogue.themes)
     store_lessons(catalogue.lessons, by, report)
+    store_pictures(catalogue.pictures, report)
     for position, programme in enumerate(catalogue.programmes):
         store_programme(programme, position, report)
     put_on_shelves()
@@ -80,6 +83,50 @@ def store_lessons(lessons: tuple[Lesson, ...], by: User | None, report: Report) 
     for lesson in changed:  # only now every successor is there
         successor = stored[lesson.successor] if lesson.successor else None
         Ding.objects.filter(slug=lesson.slug).update(successor=successor)
+
+
+def store_pictures(pictures: dict[str, tuple[PictureFile, ...]], report: Report) -> None:
+    """Bring the pictures of lessons in line with their files; one that an older text shows stays.
+
+    Each is looked at before the first is kept, so that nothing is half there. Raises CatalogueError.
+    """
+    dingen = {ding.slug: ding for ding in Ding.objects.filter(slug__in=pictures).prefetch_related("pictures")}
+    new: list[tuple[Ding, PictureFile, CleanPicture]] = []
+    problems = []
+    for slug, files_of in pictures.items():
+        stored = {picture.name: picture for picture in dingen[slug].pictures.all()}
+        for picture in files_of:
+            known = stored.get(picture.name)
+            if known and known.alt == picture.alt and files.read(known.stored_as) == picture.data:
+                continue
+            try:
+                new.append((dingen[slug], picture, images.keep(picture.data)))
+            except images.Refused as refusal:
+                problems.append(Problem(f"dingen/{slug}.md", 1, f"pictures.{picture.name}", str(refusal)))
+    if problems:
+        raise CatalogueError(problems)
+    for ding, picture, clean in new:
+        store_picture(ding, picture, clean)
+        if ding.slug not in report.new + report.changed:
+            report.changed.append(ding.slug)
+
+
+def store_picture(ding: Ding, picture: PictureFile, clean: CleanPicture) -> None:
+    """Keep a picture under the name that its text uses; the file it replaces goes after the commit."""
+    old = ding.pictures.filter(name=picture.name).first()
+    ding.pictures.update_or_create(
+        name=picture.name,
+        defaults={
+            "alt": picture.alt,
+            "stored_as": files.store(clean.data, clean.extension),
+            "content_type": clean.content_type,
+            "size": len(clean.data),
+            "width": clean.width,
+            "height": clean.height,
+        },
+    )
+    if old:
+        transaction.on_commit(partial(files.remove, old.stored_as))
 
 
 def is_stored(lesson: Lesson, ding: Ding | None) -> bool:

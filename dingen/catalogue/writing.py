@@ -6,8 +6,10 @@ from typing import Any
 
 import yaml
 
+from dingen.catalogue.reading import PICTURES
 from dingen.models import Ding, Level, Programme, Theme
 from dingen.texts import Lesson, ProgrammeText
+from lib import files
 
 
 class _Flow(dict[str, Any]):
@@ -55,10 +57,13 @@ def export_catalogue(folder: Path) -> int:
         (folder / name).mkdir(parents=True, exist_ok=True)
     themes = [_Flow(slug=theme.slug, title=theme.title) for theme in Theme.objects.all()]
     write(folder / "themes.yaml", dump(themes))
-    dingen = list(Ding.objects.whole().filter(owner=None, revision__isnull=False))
+    dingen = list(
+        Ding.objects.whole().filter(owner=None, revision__isnull=False).prefetch_related("pictures")
+    )
     for ding in dingen:
         lesson = Lesson.of(ding)
-        write(folder / "dingen" / f"{ding.slug}.md", fenced(lesson_fields(lesson), lesson.text.body))
+        fields = lesson_fields(lesson) | write_pictures(folder, ding)
+        write(folder / "dingen" / f"{ding.slug}.md", fenced(fields, lesson.text.body))
     programmes = list(Programme.objects.filter(owner=None).prefetch_related("items__ding"))
     for row in programmes:
         programme = ProgrammeText.of(row)
@@ -68,6 +73,18 @@ def export_catalogue(folder: Path) -> int:
             fenced(fields | {"items": list(programme.items)}, programme.body),
         )
     return 1 + len(dingen) + len(programmes)
+
+
+def write_pictures(folder: Path, ding: Ding) -> dict[str, Any]:
+    """Write the pictures of a lesson beside it; return what its front matter says of them."""
+    pictures = list(ding.pictures.all())
+    place = folder / "dingen" / PICTURES / ding.slug
+    if pictures:
+        place.mkdir(parents=True, exist_ok=True)
+    for picture in pictures:
+        (place / picture.name).write_bytes(files.read(picture.stored_as))
+    rows = [_Flow(name=picture.name, alt=picture.alt) for picture in pictures]
+    return {"pictures": rows} if rows else {}
 
 
 def lesson_fields(lesson: Lesson) -> dict[str, Any]:
