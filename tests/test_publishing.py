@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import AuditEntry
@@ -273,6 +274,15 @@ def test_the_clock_publishes_once(ding, eefje):
     revision = fresh(ding).revision
     assert (revision.number, revision.author, revision.change) == (2, eefje, "Op tijd")
     assert not WorkingCopy.objects.exists()
+
+
+def test_the_tick_publishes_what_is_due(ding, eefje, capsys):
+    make_due(ding, eefje)
+
+    call_command("tick")
+
+    assert "lessons published: 1" in capsys.readouterr().out
+    assert fresh(ding).revision.number == 2
 
 
 def test_a_moment_that_has_passed_is_refused(ding, eefje):
