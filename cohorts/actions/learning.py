@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cohorts.models import Enrolment, Progress, StepDone
+from cohorts.models import Cohort, Enrolment, Progress, StepDone
 from dingen.models import Ding
 from lib.refusal import Refused, check
 
@@ -62,5 +62,7 @@ def _begin(enrolment: Enrolment, ding: Ding, by: Enrolment) -> Progress:
     check(enrolment.learn_refusal(by=by))
     progress, begun = Progress.objects.select_for_update().get_or_create(enrolment=enrolment, ding=ding)
     if begun:
+        # The plan may be written anew at this moment: wait, so that the text is noted in the plan that stays.
+        Cohort.objects.select_for_update(no_key=True).get(pk=enrolment.cohort_id)
         enrolment.cohort.plan.filter(ding=ding, revision=None).update(revision=ding.revision_id)
     return progress

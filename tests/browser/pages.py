@@ -7,19 +7,25 @@ PAGES: dict[str, dict[str, list[str]]] = {
     "halverwege": {
         "": [
             "/", "/dingen/", "/dingen/23-dingen/", "/dingen/23-dingen/berichten-apps/", "/account/login/",
+            "/dingen/?thema=beeld&minuten=45", "/dingen/meer/", "/dingen/stamboom/",
             "/video/youtube/jNQXAC9IVRw/",
         ],
         "mira": [
             "/", f"{T}/", f"{T}/dingen/berichten-apps/", f"{T}/forum/", f"{T}/forum/nieuw/", f"{T}/groepen/",
             f"{T}/dingen/berichten-apps/klopt-niet-meer/", f"{T}/dingen/berichten-apps/mening/",
-            "/mijn/", "/mijn/berichten/", "/mijn/wie-ziet-wat/", "/zoeken/?q=app",
+            f"{T}/tijd/?minuten=20", "/mijn/voorkeuren/", "/mijn/", "/mijn/berichten/", "/mijn/wie-ziet-wat/", "/zoeken/?q=app",
         ],
         "joost": [f"{T}/", f"{T}/vraagbaak/"],
         "dirk": [f"{T}/"],
         "tineke": [
             f"{T}/", f"{T}/voortgang/", f"{T}/leden/", f"{T}/plan/", f"{T}/instellen/", "/teams/nieuw/",
+            f"{T}/nieuwe-teksten/", f"{T}/forum/beheerd/",
         ],
-        "rens": ["/redactie/", "/redactie/?deel=meningen"],
+        "rens": [
+            "/redactie/", "/redactie/?deel=meningen", "/redactie/nieuw/", "/redactie/berichten-apps/",
+            "/redactie/berichten-apps/versies/", "/redactie/berichten-apps/afbeeldingen/",
+            "/redactie/berichten-apps/publiceren/",
+        ],
         "marit": [f"{T}/", f"{T}/mt/"],
     },
     "plan": {"mira": [f"{T}/", f"{T}/pitches/"], "tineke": [f"{T}/"]},
