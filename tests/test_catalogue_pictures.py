@@ -11,7 +11,6 @@ from dingen.catalogue import CatalogueError, export_catalogue, import_catalogue,
 from dingen.models import Ding, LessonPicture
 from lib import files, images
 
-
 LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"])
 
 
