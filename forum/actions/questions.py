@@ -1,6 +1,7 @@
 """Helping with a question: taking it on, and saying what solved it."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from cohorts.models import Enrolment
@@ -38,8 +39,9 @@ def claim(*, topic: Topic, by: Enrolment) -> Topic:
     """Tell the asker and the other helpers that somebody looks at it; of two at once the first does."""
     topic = topic.locked()
     check(topic.claim_refusal(by=by))
-    topic.claimed_by = by
-    topic.save(update_fields=["claimed_by"])
+    if topic.claimed_by_id != by.pk:
+        topic.claimed_by, topic.claimed_at = by, timezone.now()
+        topic.save(update_fields=["claimed_by", "claimed_at"])
     return topic
 
 
@@ -48,6 +50,6 @@ def release(*, topic: Topic, by: Enrolment) -> Topic:
     """Leave a question to others; pressing twice is harmless, and another's claim stays."""
     topic = topic.locked()
     if topic.claimed_by_id == by.pk:
-        topic.claimed_by = None
-        topic.save(update_fields=["claimed_by"])
+        topic.claimed_by = topic.claimed_at = None
+        topic.save(update_fields=["claimed_by", "claimed_at"])
     return topic

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 
 from dingen import links
 from dingen.upkeep import publish_scheduled
+from forum.upkeep import call_wider
 from notifications import digest, upkeep
 
 JOBS = {
@@ -16,6 +17,7 @@ JOBS = {
     "old nonces removed": upkeep.prune_nonces,
     "old codes removed": upkeep.prune_codes,
     "old sessions removed": upkeep.prune_sessions,
+    "questions called wider": call_wider,
     "lessons published": publish_scheduled,
     "links checked": links.check_due,  # the last, for it waits for other sites
 }
