@@ -1,6 +1,6 @@
 from django.urls import path
 
-from forum.views import desk, moderation, posts, steering, topics
+from forum.views import desk, moderation, posts, steering, topics, writing
 
 app_name = "forum"
 FORUM = "teams/<slug:team>/forum/"
@@ -10,6 +10,7 @@ urlpatterns = [
     path(FORUM, topics.topic_list, name="topic_list"),
     path(FORUM + "nieuw/", topics.topic_create, name="topic_create"),
     path(FORUM + "concept/", posts.draft_save, name="draft_save"),
+    path(FORUM + "noemen/", writing.mention_suggest, name="mention_suggest"),
     path(FORUM + "meldingen/", moderation.report_list, name="report_list"),
     path(FORUM + "meldingen/<int:report_id>/", moderation.report_handle, name="report_handle"),
     path(FORUM + "beheerd/", moderation.log_list, name="log_list"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path(FORUM + "bijlage/<int:attachment_id>/", posts.attachment_detail, name="attachment_detail"),
     path(TOPIC, topics.topic_detail, name="topic_detail"),
     path(TOPIC + "reageer/", posts.post_create, name="post_create"),
+    path(TOPIC + "noemen/", writing.mention_suggest, name="topic_mention_suggest"),
     path(TOPIC + "volgen/", topics.topic_follow, name="topic_follow"),
     path(TOPIC + "beheer/", steering.topic_steer, name="topic_steer"),
     path(TOPIC + "verplaatsen/", steering.topic_move, name="topic_move"),

@@ -84,6 +84,8 @@ def compose(notification: Notification) -> EmailMultiAlternatives:
             "reason": gettext("You get this mail because you use VerdiepDingen."),
         }
         headers = {"Message-ID": message_id(notification)}
+        if reply_path := notification.context.get("reply_path"):
+            values["reply_url"] = settings.SITE_URL + reply_path
         if notification.kind != Kind.INVITATION:
             values["settings_url"] = settings.SITE_URL + reverse("notifications:preferences")
             headers |= unsubscribe_headers(way_out(notification.recipient_id, notification.kind))

@@ -204,8 +204,8 @@ def test_an_answer_is_mailed_to_the_asker_and_a_reply_waits_for_who_follows(worl
     assert told("answer") >= {("Anna", first.get_absolute_url())}
     assert names("answer") == ["Anna", "Anna"]
     assert names("reply") == ["Hugo"]
-    assert set(Notification.objects.filter(kind="reply").values_list("mailing", flat=True)) == {"none"}
-    assert "none" not in Notification.objects.filter(kind="answer").values_list("mailing", flat=True)
+    assert set(Notification.objects.filter(kind="reply").values_list("mailing", flat=True)) == {"digest"}
+    assert "digest" not in Notification.objects.filter(kind="answer").values_list("mailing", flat=True)
 
 
 def test_who_muted_a_topic_or_left_the_team_hears_nothing(world):
@@ -234,10 +234,14 @@ def test_who_left_the_group_hears_nothing_of_it_any_more(world):
 
 
 def test_the_message_holds_no_text(world):
-    make_topic(world, kind="question", source="Mijn geheime tekst")
+    topic = make_topic(world, kind="question", source="Mijn geheime tekst")
 
-    context = Notification.objects.get(kind="question").context
-    assert context == {"author": "Anna de Vries", "title": "Koffie", "team": "Lindenhof"}
+    assert Notification.objects.get(kind="question").context == {
+        "author": "Anna de Vries",
+        "title": "Koffie",
+        "team": "Lindenhof",
+        "reply_path": f"{topic.get_absolute_url()}?pagina=laatste#reageer",
+    }
 
 
 # --- questions ---------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Writing in the forum."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.db import transaction
@@ -10,9 +11,10 @@ from cohorts.actions import finish
 from cohorts.models import Enrolment, Group
 from dingen.models import Ding
 from forum.finding import index_post, index_topic
-from forum.models import Attachment, Audience, Follow, Picture, Post, Topic, TopicKind
+from forum.mentions import named
+from forum.models import Attachment, Audience, Follow, Mention, Post, Topic, TopicKind, Upload
 from forum.people import seat_of
-from forum.telling import tell_of_reply, tell_of_topic
+from forum.telling import tell_of_mentions, tell_of_reply, tell_of_topic
 from lib import files, text
 from lib.refusal import check
 
@@ -28,7 +30,7 @@ def open_topic(  # noqa: PLR0913 - a topic is about all of this
     ding: Ding | None = None,
     group: Group | None = None,
     step_key: str = "",
-    picture: Picture | None = None,
+    uploads: Sequence[Upload] = (),
 ) -> Topic:
     """Open a topic with its first post, and tell who should hear of it.
 
@@ -50,27 +52,30 @@ def open_topic(  # noqa: PLR0913 - a topic is about all of this
     words = _words(source)
     topic.save()
     index_topic(topic, new=True)
-    _add_post(topic, words, by, picture)
+    post, people = _add_post(topic, words, by, uploads)
     if topic.kind == TopicKind.EXPERIENCE and ding and by.is_participant:
         finish(enrolment=by, ding=ding, by=by)
-    tell_of_topic(topic)
+    tell_of_topic(post, people)
     return topic
 
 
 @transaction.atomic
-def reply(*, topic: Topic, by: Enrolment, source: str, picture: Picture | None = None) -> Post:
+def reply(*, topic: Topic, by: Enrolment, source: str, uploads: Sequence[Upload] = ()) -> Post:
     """Add a post to a topic. Fifty people at once are put in a row: none is lost, each has a number."""
     words = _words(source)
     topic = topic.locked()
     check(topic.reply_refusal(by=by))
-    post = _add_post(topic, words, by, picture)
-    tell_of_reply(post)
+    post, people = _add_post(topic, words, by, uploads)
+    tell_of_reply(post, people)
     return post
 
 
 @transaction.atomic
 def edit_post(*, post: Post, by: Enrolment, source: str, title: str = "") -> Post:
-    """Change one's own words; what stood there is kept. The opening post may get a new title too."""
+    """Change one's own words; what stood there is kept. The opening post may get a new title too.
+
+    Who is named now and was not before is told; nobody is told twice about one post.
+    """
     words = _words(source)
     topic = post.topic.locked()
     post = topic.posts.get(pk=post.pk)
@@ -79,9 +84,11 @@ def edit_post(*, post: Post, by: Enrolment, source: str, title: str = "") -> Pos
     if (post.source, topic.title) == (words.source, title):
         return post
     post.edits.create(source=post.source, title=topic.title if post.opens_the_topic else "", edited_by=by)
-    post.source, post.html, post.edited_at = words.source, words.html, timezone.now()
+    html, people = named(words.html, topic)
+    post.source, post.html, post.edited_at = words.source, html, timezone.now()
     post.save(update_fields=["source", "html", "edited_at"])
     index_post(post)
+    tell_of_mentions(post, _keep_mentions(post, people))
     if topic.title != title:
         topic.title = title
         topic.save(update_fields=["title"])
@@ -101,27 +108,43 @@ def _words(source: str) -> _Words:
     return _Words(source, text.render(source))
 
 
-def _add_post(topic: Topic, words: _Words, by: Enrolment, picture: Picture | None) -> Post:
-    """Add the next post to a topic that is ours: just made, or locked."""
+def _add_post(
+    topic: Topic, words: _Words, by: Enrolment, uploads: Sequence[Upload]
+) -> tuple[Post, list[Enrolment]]:
+    """Add the next post to a topic that is ours: just made, or locked. Return it with who is named."""
+    html, people = named(words.html, topic)
     topic.posts_count += 1
     topic.last_post_at = timezone.now()
     topic.save(update_fields=["posts_count", "last_post_at"])
-    post = topic.posts.create(number=topic.posts_count, author=by, source=words.source, html=words.html)
+    post = topic.posts.create(number=topic.posts_count, author=by, source=words.source, html=html)
     index_post(post, new=True)
-    if picture:
-        _attach(post, picture, by)
+    if uploads:
+        _attach(post, uploads, by)
     Follow.objects.get_or_create(topic=topic, enrolment=by)
     topic.mark_read(by=by, number=post.number)
     by.mark_active()
-    return post
+    return post, _keep_mentions(post, people)
 
 
-def _attach(post: Post, picture: Picture, by: Enrolment) -> None:
-    check(Attachment.add_refusal(picture, by=by))
-    post.attachments.create(
-        name=picture.name,
-        stored_as=files.store(picture.clean.data, picture.clean.extension),
-        content_type=picture.clean.content_type,
-        size=len(picture.clean.data),
-        alt=picture.alt,
-    )
+def _keep_mentions(post: Post, people: list[Enrolment]) -> list[Enrolment]:
+    """Write down who is named in a post, never its author; return who was not named there before.
+
+    A name that is taken out stays written down, so that putting it back tells nobody again.
+    """
+    others = [one for one in people if one.pk != post.author_id]
+    before = set(post.mentions.values_list("enrolment", flat=True)) if others else set()
+    new = [one for one in others if one.pk not in before]
+    Mention.objects.bulk_create(Mention(post=post, enrolment=one) for one in new)
+    return new
+
+
+def _attach(post: Post, uploads: Sequence[Upload], by: Enrolment) -> None:
+    check(Attachment.add_refusal(uploads, by=by))
+    for upload in uploads:
+        post.attachments.create(
+            name=upload.name,
+            stored_as=files.store(upload.data, upload.extension),
+            content_type=upload.content_type,
+            size=len(upload.data),
+            alt=upload.alt,
+        )
