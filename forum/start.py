@@ -38,7 +38,7 @@ class Start:
         return cls(
             kind=TopicKind(kind),
             ding=ding,
-            step=step_of(ding, asked("step")) if ding else None,
+            step=step_of(enrolment, ding, asked("step")) if ding else None,
             next=asked("next"),
             chooses_kind=not ding and "kind" not in request.GET,
         )
@@ -70,6 +70,6 @@ class Start:
         }[self.kind]
 
 
-def step_of(ding: Ding, key: str) -> Step | None:
-    """Return the step of the lesson; None for one that is not there any more."""
-    return ding.revision.steps.filter(key=key).first() if key and ding.revision else None
+def step_of(enrolment: Enrolment, ding: Ding, key: str) -> Step | None:
+    """Return the step in the text that this team works with; None for one that is not there."""
+    return enrolment.cohort.revision_of(ding).steps.filter(key=key).first() if key else None
