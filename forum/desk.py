@@ -11,14 +11,17 @@ A claim after which the helper wrote nothing for a working day counts no longer.
 Only who may read the question is ever called.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.template.defaultfilters import date as written
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from cohorts.models import Enrolment, Role, State
+from cohorts.models import Cohort, Enrolment, Role, State
 from forum.models import Call, Post, Topic
 from forum.models.topics import TopicQuerySet
 from lib.workdays import OPENS, is_workday, next_workday, one_workday_later
@@ -105,7 +108,7 @@ def people_in(topic: Topic, circle: Call) -> list[Enrolment]:
     return list(helpers.filter(own) if circle == Call.OWN else helpers.exclude(own))
 
 
-def call_first(topic: Topic, **words: str) -> list[Enrolment]:
+def call_first(topic: Topic, **words: Any) -> list[Enrolment]:
     """Call the smallest circle with somebody in it to a new question, and return who that are."""
     people = {circle: people_in(topic, circle) for circle in CIRCLES}
     topic.called = next((circle for circle in CIRCLES if people[circle]), Call.TRAINER)
@@ -114,7 +117,7 @@ def call_first(topic: Topic, **words: str) -> list[Enrolment]:
     return people[topic.called]
 
 
-def tell(topic: Topic, circle: str, people: list[Enrolment], **words: str) -> None:
+def tell(topic: Topic, circle: str, people: list[Enrolment], **words: Any) -> None:
     """Tell people of a question that calls this circle; who was told once is not told again."""
     users = [one.user for one in people]
     about = f"topic:{topic.pk}:{circle}"
@@ -135,3 +138,32 @@ def to_look_after() -> TopicQuerySet:
     waits = Q(pk__in=unheard().exclude(called=Call.TRAINER).values("pk"), claimed_by=None)
     found = running.filter(waits | Q(claimed_by__isnull=False))
     return found.select_related("cohort__organisation").order_by("pk")
+
+
+# --- The page --------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Waits:
+    """A topic on the desk: since when it waits, in words, and since when somebody looks at it."""
+
+    topic: Topic
+    since: str
+    claimed: str  # empty when nobody does
+
+    @property
+    def called(self) -> str:
+        """Who has been called to it so far, in words."""
+        return str(Call(self.topic.called).label)
+
+
+def on_the_desk(topics: Iterable[Topic], cohort: Cohort) -> list[Waits]:
+    """Return each topic of this team with its waits in words; one query for all of them."""
+    closed = set(cohort.organisation.closed_days.values_list("day", flat=True))
+    now = timezone.now().astimezone(cohort.zone)
+
+    def since(moment: datetime | None) -> str:
+        return in_words(moment.astimezone(cohort.zone), now, closed) if moment else ""
+
+    return [
+        Waits(one, since(one.created_at), since(one.claimed_at) if one.claimed_by_id else "")
+        for one in topics
+    ]

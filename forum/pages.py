@@ -77,6 +77,16 @@ class Shown:
         return fits and self.topic.is_question and not self.topic.solve_refusal(by=self.reader)
 
     @property
+    def may_thank(self) -> bool:
+        """Whether the reader asked this and can still say thanks for this answer."""
+        said = self.is_answer and self.topic.thanks
+        return (
+            self.topic.author_id == self.reader.pk
+            and not said
+            and not self.topic.solve_refusal(by=self.reader)
+        )
+
+    @property
     def may_unmark(self) -> bool:
         return self.is_answer and not self.topic.solve_refusal(by=self.reader)
 

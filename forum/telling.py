@@ -58,14 +58,15 @@ def tell_of_mentions(post: Post, named: list[Enrolment]) -> None:
         )
 
 
-def tell_of_solution(topic: Topic, post: Post, by: Enrolment) -> None:
-    """Whose words helped hears it, when they may still read them."""
+def tell_of_solution(topic: Topic, post: Post, by: Enrolment, *, later: bool = False) -> None:
+    """Whose words helped hears it, when they may still read them. later: the thanks that came after it."""
     readers = topic.readers().filter(pk=post.author_id).exclude(pk=by.pk).select_related("user")
     notify(
         [reader.user for reader in readers],
         Kind.SOLVED,
-        about=f"post:{post.pk}",
+        about=f"post:{post.pk}:thanks" if later else f"post:{post.pk}",
         path=post.get_absolute_url(),
         thread=f"topic:{topic.pk}",
+        thanks=topic.thanks,
         **told(topic, by),
     )

@@ -9,6 +9,7 @@ from cohorts.access import Request, enrolled
 from cohorts.models import Enrolment, Role
 from forum.access import topic_of
 from forum.actions import claim, release, solve, unsolve
+from forum.desk import on_the_desk
 from forum.models import Topic
 from forum.people import helps
 from lib.pagination import page
@@ -21,9 +22,11 @@ def help_desk(request: Request, enrolment: Enrolment) -> HttpResponse:
     if not helps(enrolment):
         raise PermissionDenied
     visible = Topic.objects.visible_to(enrolment).for_a_list()
+    questions = page(request, visible.open_questions().waiting_longest_first(), 30)
     context = {
-        "page": page(request, visible.open_questions().waiting_longest_first(), 30),
-        "silent": visible.without_reply().waiting_longest_first()[:20],
+        "page": questions,
+        "questions": on_the_desk(questions, enrolment.cohort),
+        "silent": on_the_desk(visible.without_reply().waiting_longest_first()[:20], enrolment.cohort),
         "write_refusal": enrolment.cohort.write_refusal(),
     }
     return render(request, "forum/help_desk.html", context)
@@ -40,7 +43,7 @@ def topic_solve(request: Request, enrolment: Enrolment, topic_id: int) -> HttpRe
         return redirect(unsolve(topic=topic, by=enrolment))
     posts = topic.posts.readable_by(enrolment)
     post = get_object_or_404(posts, number=int(number) if number.isdecimal() else 0)
-    solve(topic=topic, post=post, by=enrolment)
+    solve(topic=topic, post=post, by=enrolment, thanks=request.POST.get("thanks", ""))
     messages.success(request, gettext("Solved. Thank you for saying so: it helps who reads this later."))
     return redirect(post)
 
