@@ -10,13 +10,17 @@ from forum.models import Picture
 from lib.images import CleanPicture
 
 
-def make_topic(world, by="participant", **fields):
+def make_topic(world, by="participant", picture=None, **fields):
     """A topic by somebody of the cast; a conversation for the whole team unless said otherwise."""
     defaults = {"title": "Koffie", "source": "Wie drinkt er mee?", "kind": "talk"}
+    if picture:
+        defaults["uploads"] = [picture]
     return open_topic(by=world.enrolments[by], **defaults | fields)
 
 
-def make_reply(world, topic, by="helper", source="Ik ook.", **fields):
+def make_reply(world, topic, by="helper", source="Ik ook.", picture=None, **fields):
+    if picture:
+        fields["uploads"] = [picture]
     return reply(topic=topic, by=world.enrolments[by], source=source, **fields)
 
 

@@ -12,7 +12,7 @@ from forum.models import Attachment, Picture, Topic
 from lib.images import clean
 from lib.refusal import Refused
 from notifications.models import Notification
-from tests.forum import make_topic, png
+from tests.forum import make_reply, make_topic, png
 
 
 def told(kind):
@@ -499,7 +499,7 @@ def picture(alt="Een kast met boeken"):
 
 def test_a_picture_comes_with_the_post(world):
     topic = make_topic(world, picture=picture())
-    actions.reply(topic=topic, by=world.enrolments["helper"], source="Kijk.", picture=picture("Nog een"))
+    make_reply(world, topic, source="Kijk.", picture=picture("Nog een"))
 
     assert [(item.post.number, item.alt, item.content_type) for item in Attachment.objects.all()] == [
         (1, "Een kast met boeken", "image/jpeg"),
@@ -508,7 +508,7 @@ def test_a_picture_comes_with_the_post(world):
 
 
 def test_one_person_does_not_fill_the_disk(world, monkeypatch):
-    monkeypatch.setattr("forum.models.posts.PICTURES_A_PERSON", len(picture().clean.data) * 2)
+    monkeypatch.setattr("forum.models.posts.BYTES_A_PERSON", len(picture().clean.data) * 2)
     for _time in range(2):
         make_topic(world, picture=picture())
 

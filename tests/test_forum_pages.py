@@ -627,7 +627,7 @@ def test_words_taken_back_are_not_in_the_queue(world, as_):
 
 def test_a_picture_is_drawn_anew_and_served_to_who_may_see_it(world, as_):
     client = as_("participant")
-    new(client, picture=png(name="mijn <kast>.png"), alt="Een kast", audience="group")
+    new(client, files=png(name="mijn <kast>.png"), alt="Een kast", audience="group")
 
     picture = Attachment.objects.get()
     address = f"{FORUM}bijlage/{picture.pk}/"
@@ -666,7 +666,7 @@ def test_the_picture_goes_with_the_words(world, as_, how):
     ("file", "alt", "sentence"),
     [
         ("real", "", "Beschrijf de foto voor wie die niet kan zien."),
-        ("text", "Een kast", "Dit is geen foto"),
+        ("text", "Een kast", "a.png: Dit soort bestand kunnen we niet aannemen"),
         ("bomb", "Een kast", "te veel pixels"),
     ],
 )
@@ -677,7 +677,7 @@ def test_a_picture_that_does_not_fit_loses_no_words(world, as_, file, alt, sente
         "text": lambda: SimpleUploadedFile("a.png", b"<svg onload=alert(1)>"),
     }
 
-    answer = new(as_("participant"), picture=uploads[file](), alt=alt)
+    answer = new(as_("participant"), files=uploads[file](), alt=alt)
 
     assert answer.status_code == 422
     assert sentence in words(answer)
@@ -687,15 +687,15 @@ def test_a_picture_that_does_not_fit_loses_no_words(world, as_, file, alt, sente
 
 
 def test_a_picture_beside_another_mistake_is_asked_for_again(world, as_):
-    answer = new(as_("participant"), title="", picture=png(), alt="Een kast")
+    answer = new(as_("participant"), title="", files=png(), alt="Een kast")
 
-    assert "Kies de foto nog een keer" in words(answer)
+    assert "Kies de bestanden nog een keer" in words(answer)
 
 
 def test_a_full_quota_is_said_in_the_form(world, as_, monkeypatch):
-    monkeypatch.setattr("forum.models.posts.PICTURES_A_PERSON", 10)
+    monkeypatch.setattr("forum.models.posts.BYTES_A_PERSON", 10)
 
-    answer = new(as_("participant"), picture=png(), alt="Een kast")
+    answer = new(as_("participant"), files=png(), alt="Een kast")
 
     assert answer.status_code == 422
     assert "100 MB" in words(answer)

@@ -8,10 +8,11 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from cohorts.models import Enrolment
 from forum.actions import edit_post, open_topic, reply
-from forum.models import MAX_DRAFT, MAX_POST, Audience, Draft, Picture, Post, Topic, TopicKind
+from forum.forms.files import FilesMixin
+from forum.models import MAX_DRAFT, MAX_POST, Audience, Draft, Post, Topic, TopicKind
 from forum.people import seat_of
 from forum.start import Start
-from lib import images, text
+from lib import text
 
 PLACE = r"^[a-z0-9:_-]{1,200}\Z"
 
@@ -34,22 +35,10 @@ class WritingField(forms.CharField):
             raise ValidationError(reason)
 
 
-class PostForm(forms.Form):
-    """A post with, if somebody likes, one picture."""
+class PostForm(FilesMixin, forms.Form):
+    """A post with, if somebody likes, a few pictures and documents."""
 
     text = WritingField(label=_("Your text"), error_messages={"required": _("Write something first.")})
-    picture = forms.FileField(
-        label=_("A picture"),
-        help_text=_("JPEG, PNG or WebP, at most 10 MB. Where and when it was made is removed."),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-    )
-    alt = forms.CharField(
-        label=_("What does the picture show?"),
-        help_text=_("One sentence, for who cannot see it."),
-        max_length=300,
-        required=False,
-    )
     place = forms.RegexField(PLACE, widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput, required=False)
 
@@ -58,26 +47,6 @@ class PostForm(forms.Form):
         self.draft = Draft.at(place, by=enrolment)
         super().__init__(*args, **kwargs)
         self.initial.update(place=place, version=self.draft.version, text=self.draft.text)
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or self.cleaned_data
-        values["picture"] = self.look_at(values.get("picture"), values.get("alt", ""))
-        if self.errors and "picture" in self.files and "picture" not in self.errors:
-            self.add_error("picture", gettext("Choose the picture again: a browser does not keep it."))
-        return values
-
-    def look_at(self, file: Any, alt: str) -> Picture | None:
-        """Check the picture and draw it anew; it needs words for who cannot see it."""
-        if not file:
-            return None
-        if not alt:
-            self.add_error("alt", gettext("Describe the picture for who cannot see it."))
-        try:
-            clean = images.clean(file)
-        except images.Refused as refusal:
-            self.add_error("picture", str(refusal))
-            return None
-        return Picture(clean=clean, name=f"{file.name.rpartition('.')[0][:100]}.{clean.extension}", alt=alt)
 
     def drop_draft(self) -> None:
         """What is posted is no draft any more."""
@@ -88,7 +57,7 @@ class PostForm(forms.Form):
 class ReplyForm(PostForm):
     def save(self, topic: Topic) -> Post:
         values = self.cleaned_data
-        post = reply(topic=topic, by=self.enrolment, source=values["text"], picture=values["picture"])
+        post = reply(topic=topic, by=self.enrolment, source=values["text"], uploads=values["files"])
         self.drop_draft()
         return post
 
@@ -160,7 +129,7 @@ class TopicForm(PostForm):
             audience=values["audience"],
             ding=self.start.ding,
             step_key=self.start.step.key if self.start.step else "",
-            picture=values["picture"],
+            uploads=values["files"],
         )
         self.drop_draft()
         return topic

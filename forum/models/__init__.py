@@ -1,9 +1,20 @@
 from forum.models.index import PostIndex, TopicIndex
-from forum.models.posts import MAX_POST, Attachment, Picture, Post, PostEdit, Reaction, Thanks
+from forum.models.posts import (
+    FILES_A_POST,
+    MAX_POST,
+    Attachment,
+    Picture,
+    Post,
+    PostEdit,
+    Reaction,
+    Thanks,
+    Upload,
+)
 from forum.models.topics import POSTS_A_PAGE, Audience, Call, Follow, ReadMark, Topic, TopicKind
 from forum.models.traces import MAX_DRAFT, Act, Draft, ForumLog, Mention, Report, StaleDraft
 
 __all__ = [
+    "FILES_A_POST",
     "MAX_DRAFT",
     "MAX_POST",
     "POSTS_A_PAGE",
@@ -27,4 +38,5 @@ __all__ = [
     "Topic",
     "TopicIndex",
     "TopicKind",
+    "Upload",
 ]

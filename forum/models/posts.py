@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import models
@@ -8,10 +9,21 @@ from django.utils.translation import gettext, gettext_lazy as _
 from cohorts.models import Enrolment
 from forum.models.topics import Topic
 from lib import orm, text
+from lib.documents import Document
 from lib.images import MOST_BYTES, CleanPicture
 
 MAX_POST = text.POST
-PICTURES_A_PERSON = 100 * 1024 * 1024  # bytes, in one team
+FILES_A_POST = 5
+BYTES_A_PERSON = 100 * 1024 * 1024  # in one team
+KINDS = {
+    "pdf": "PDF",
+    "docx": "Word",
+    "xlsx": "Excel",
+    "pptx": "PowerPoint",
+    "odt": "OpenDocument",
+    "ods": "OpenDocument",
+    "odp": "OpenDocument",
+}
 
 
 @dataclass(frozen=True)
@@ -21,6 +33,21 @@ class Picture:
     clean: CleanPicture
     name: str
     alt: str
+
+    @property
+    def data(self) -> bytes:
+        return self.clean.data
+
+    @property
+    def content_type(self) -> str:
+        return self.clean.content_type
+
+    @property
+    def extension(self) -> str:
+        return self.clean.extension
+
+
+type Upload = Picture | Document
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -94,6 +121,14 @@ class Post(models.Model):
     @property
     def opens_the_topic(self) -> bool:
         return self.number == 1
+
+    @property
+    def pictures(self) -> "list[Attachment]":
+        return [file for file in self.attachments.all() if file.is_picture]
+
+    @property
+    def documents(self) -> "list[Attachment]":
+        return [file for file in self.attachments.all() if not file.is_picture]
 
     @property
     def is_withdrawn(self) -> bool:
@@ -174,7 +209,7 @@ class PostEdit(models.Model):
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, enrolment: Enrolment) -> "AttachmentQuerySet":
-        """Pictures with posts that this person may read."""
+        """Pictures and documents with posts that this person may read."""
         return self.filter(
             post__in=Post.objects.readable_by(enrolment),
             post__topic__in=Topic.objects.visible_to(enrolment),
@@ -182,7 +217,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 
 
 class Attachment(models.Model):
-    """A picture with a post. The name on disk is random; the file is served by a view that admits."""
+    """A picture or document with a post. The name on disk is random; a view that admits serves it."""
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="attachments")
     name = models.CharField(max_length=120)
@@ -212,12 +247,21 @@ class Attachment(models.Model):
         team = self.post.topic.cohort.slug
         return reverse("forum:attachment_detail", kwargs={"team": team, "attachment_id": self.pk})
 
+    @property
+    def is_picture(self) -> bool:
+        return self.content_type.startswith("image/")
+
+    @property
+    def kind(self) -> str:
+        """What a document is, in a word that its makers use."""
+        return KINDS.get(self.stored_as.rpartition(".")[2], "")
+
     @classmethod
-    def add_refusal(cls, picture: Picture, *, by: Enrolment) -> str:
-        """Say why this picture does not fit any more; empty when it does."""
+    def add_refusal(cls, uploads: Sequence[Upload], *, by: Enrolment) -> str:
+        """Say why these files do not fit any more; empty when they do."""
         used = cls.objects.filter(post__author=by).aggregate(total=Sum("size"))["total"] or 0
-        if used + len(picture.clean.data) > PICTURES_A_PERSON:
-            return gettext("Your pictures in this team take up 100 MB. Take back a few old ones first.")
+        if used + sum(len(upload.data) for upload in uploads) > BYTES_A_PERSON:
+            return gettext("Your files in this team take up 100 MB. Take back a few old ones first.")
         return ""
 
 
