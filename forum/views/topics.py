@@ -13,6 +13,7 @@ from forum.forms import ReplyForm, TopicForm
 from forum.models import Report, Topic, TopicKind
 from forum.pages import audience_cards, conversation, topics_per_ding
 from forum.people import helps
+from forum.quoting import above
 from forum.start import Start
 from lib.forms import render_form
 from lib.pagination import page
@@ -77,6 +78,8 @@ def topic_detail(request: Request, enrolment: Enrolment, topic_id: int) -> HttpR
     except Http404:
         return redirect(merged_topic(enrolment, topic_id))
     form = ReplyForm(enrolment=enrolment, place=f"topic:{topic.pk}")
+    if number := request.GET.get("citeer"):
+        form.initial["text"] = above(form.draft.text, topic, number, reader=enrolment)
     context = conversation(topic, enrolment, request.GET.get("pagina"))
     return render(request, "forum/topic_detail.html", context | {"form": form})
 
