@@ -48,8 +48,8 @@ def test_thread_says_where_the_team_is():
 
 
 class Match:
-    def __init__(self, view_name):
-        self.view_name = view_name
+    def __init__(self, view_name, route=""):
+        self.view_name, self.route = view_name, route
         self.app_name = view_name.partition(":")[0]
 
 
@@ -69,8 +69,14 @@ def test_nav_link_marks_the_page_you_are_on():
 
 
 def test_nav_link_marks_the_room_you_are_in_but_not_the_whole_home():
-    assert current(Match("forum:topic_detail"), "forum:topic_list") == ' aria-current="true"'
-    assert current(Match("home:search"), "home:front_page") == ""
+    assert current(Match("forum:topic_detail"), "forum:topic_list", "/f/") == ' aria-current="true"'
+    assert current(Match("home:search"), "home:front_page", "/") == ""
+
+
+def test_nav_link_keeps_the_pages_of_editors_together():
+    edit = Match("dingen:ding_edit", "redactie/<slug:slug>/")
+    assert current(edit, "home:editorial_desk", "/redactie/") == ' aria-current="true"'
+    assert current(edit, "dingen:programme_list", "/dingen/") == ""
 
 
 def test_nav_link_says_how_many_are_new():

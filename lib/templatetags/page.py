@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+EDITING = "redactie/"
 register = template.Library()
 
 
@@ -36,26 +37,32 @@ def nav_link(
         address = reverse(view, kwargs={"team": team} if team else None)
     except NoReverseMatch:
         return SafeString("")
+    request = context.get("request")
     return format_html(
         '<li><a href="{}"{}>{}<span>{}</span>{}</a></li>',
         address,
-        current(getattr(context.get("request"), "resolver_match", None), view),
+        current(getattr(request, "resolver_match", None), view, address),
         icon(name),
         label,
         counted(badge),
     )
 
 
-def current(here: Any, view: str) -> SafeString:
-    """Return aria-current: `page` on the page itself, `true` elsewhere in its room."""
+def current(here: Any, view: str, address: str) -> SafeString:
+    """Return aria-current: `page` on the page itself, `true` elsewhere in its room.
+
+    The pages of editors lie in one folder of addresses, whichever room they belong to.
+    """
     if here is None:
         return SafeString("")
     if here.view_name == view:
         return SafeString(' aria-current="page"')
-    room = view.partition(":")[0]
-    return SafeString(
-        ' aria-current="true"' if room not in {"home", "cohorts"} and here.app_name == room else ""
-    )
+    room, editing = view.partition(":")[0], here.route.startswith(EDITING)
+    if address == f"/{EDITING}":
+        inside = editing
+    else:
+        inside = room not in {"home", "cohorts"} and here.app_name == room and not editing
+    return SafeString(' aria-current="true"' if inside else "")
 
 
 def counted(badge: int) -> SafeString:
