@@ -3,6 +3,8 @@
 import os
 import re
 import secrets
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.http import FileResponse, Http404
 from django.utils.http import content_disposition_header
 
-STORED = re.compile(r"[0-9a-f]{2}/[0-9a-f]{32}\.[a-z0-9]{1,8}")
+STORED = re.compile(r"[0-9a-f]{2}/[0-9a-f]{32}\.[a-z0-9]{1,8}")  # .part is one that was never finished
 INLINE = {"image/jpeg", "image/png", "image/webp"}
 
 
@@ -77,6 +79,16 @@ def read(stored_as: str) -> bytes:
 def remove(stored_as: str) -> None:
     """Remove the file; one that is gone already is fine."""
     _path(stored_as).unlink(missing_ok=True)
+
+
+def everything() -> Iterator[tuple[str, float]]:
+    """Yield every stored file with the moment it was written, in seconds since 1970."""
+    root = Path(settings.MEDIA_ROOT)
+    for path in root.glob("??/*"):
+        name = path.relative_to(root).as_posix()
+        if STORED.fullmatch(name):
+            with suppress(FileNotFoundError):  # gone since the folder was read
+                yield name, path.stat().st_mtime
 
 
 def _path(stored_as: str) -> Path:

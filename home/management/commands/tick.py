@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 from dingen import links
 from dingen.upkeep import publish_scheduled
 from forum.upkeep import call_wider
+from home.upkeep import sweep_files
 from notifications import digest, upkeep
 
 JOBS = {
@@ -19,6 +20,7 @@ JOBS = {
     "old sessions removed": upkeep.prune_sessions,
     "questions called wider": call_wider,
     "lessons published": publish_scheduled,
+    "stray files removed": sweep_files,
     "links checked": links.check_due,  # the last, for it waits for other sites
 }
 
