@@ -12,6 +12,7 @@ from forum.actions import restore, withdraw
 from forum.forms import DraftForm, EditForm, ReplyForm
 from forum.models import Attachment, Post, Reaction, StaleDraft, Thanks
 from forum.pages import Shown, conversation
+from forum.preview import asked, preview_of
 from lib import files
 from lib.forms import render_form
 from lib.refusal import Refused, check, says_why
@@ -24,14 +25,15 @@ def post_create(request: Request, enrolment: Enrolment, topic_id: int) -> HttpRe
     if request.method != "POST":
         return redirect(f"{topic.get_absolute_url()}?pagina=laatste#reageer")
     form = ReplyForm(request.POST, request.FILES, enrolment=enrolment, place=f"topic:{topic.pk}")
-    if form.is_valid():
+    previewing = asked(request)
+    if form.is_valid() and not previewing:
         try:
             return once(request, lambda: form.save(topic))
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    return render_form(
-        request, "forum/topic_detail.html", conversation(topic, enrolment, "laatste") | {"form": form}
-    )
+    context = conversation(topic, enrolment, "laatste") | {"form": form}
+    context["preview"] = preview_of(request, enrolment, topic) if previewing else None
+    return render_form(request, "forum/topic_detail.html", context)
 
 
 @enrolled()
@@ -41,12 +43,14 @@ def post_edit(request: Request, enrolment: Enrolment, topic_id: int, number: int
     if post.author_id != enrolment.pk:
         raise PermissionDenied
     form = EditForm(request.POST if request.method == "POST" else None, post=post)
-    if form.is_valid():
+    previewing = asked(request)
+    if form.is_valid() and not previewing:
         try:
             return redirect(form.save(by=enrolment))
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    return render_form(request, "forum/post_edit.html", {"form": form, "post": post})
+    preview = preview_of(request, enrolment, post.topic) if previewing else None
+    return render_form(request, "forum/post_edit.html", {"form": form, "post": post, "preview": preview})
 
 
 @enrolled()

@@ -13,6 +13,7 @@ from forum.forms import ReplyForm, TopicForm
 from forum.models import Report, Topic, TopicKind
 from forum.pages import audience_cards, conversation, topics_per_ding
 from forum.people import helps
+from forum.preview import asked, preview_of
 from forum.quoting import above
 from forum.start import Start
 from lib.forms import render_form
@@ -55,13 +56,15 @@ def topic_create(request: Request, enrolment: Enrolment) -> HttpResponse:
         messages.success(request, format_html("{} {}", gettext("Your message is in the forum."), link))
         return local_path(request, start.next, address)
 
-    if form.is_valid():
+    previewing = asked(request)
+    if form.is_valid() and not previewing:
         try:
             return once(request, post)
         except Refused as refusal:
             form.add_error(None, str(refusal))
     context = {
         "form": form,
+        "preview": preview_of(request, enrolment) if previewing else None,
         "start": start,
         "audiences": audience_cards(enrolment, form.audiences(), form["audience"].value()),
         "kinds": [kind for kind in TopicKind if kind != TopicKind.ANNOUNCEMENT or enrolment.is_trainer],
