@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from cohorts.models import Cohort, Enrolment, Role, State
-from forum.models import Call, Post, Topic
+from forum.models import Audience, Call, Post, Topic
 from forum.models.topics import TopicQuerySet
 from lib.workdays import OPENS, is_workday, next_workday, one_workday_later
 from notifications.models import Kind
@@ -138,6 +138,21 @@ def to_look_after() -> TopicQuerySet:
     waits = Q(pk__in=unheard().exclude(called=Call.TRAINER).values("pk"), claimed_by=None)
     found = running.filter(waits | Q(claimed_by__isnull=False))
     return found.select_related("cohort__organisation").order_by("pk")
+
+
+# --- Keeping an answer -----------------------------------------------------------------
+def keep_refusal(topic: Topic, *, by: Enrolment) -> str:
+    """Say why the answer cannot be offered to the editors of the Ding; empty when it can.
+
+    Only the trainer of the team offers it, and only what the whole team could read.
+    """
+    if not by.trains(topic.cohort):
+        return gettext("Only the trainer can do this.")
+    if not (topic.solved_by and topic.ding_id) or topic.audience != Audience.TEAM:
+        return gettext("Only the answer to a solved question about a Ding, for the whole team, can be kept.")
+    if topic.hidden_at or topic.solved_by.hidden_at:
+        return gettext("This post is hidden already.")
+    return ""
 
 
 # --- The page --------------------------------------------------------------------------

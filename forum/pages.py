@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from cohorts.models import Enrolment, Role
 from dingen.models import Ding
+from forum.desk import keep_refusal
 from forum.models import POSTS_A_PAGE, Audience, Post, Thanks, Topic
 from forum.people import is_helper, seat_of
 
@@ -85,6 +86,10 @@ class Shown:
             and not said
             and not self.topic.solve_refusal(by=self.reader)
         )
+
+    @property
+    def may_keep(self) -> bool:
+        return self.is_answer and not keep_refusal(self.topic, by=self.reader)
 
     @property
     def may_unmark(self) -> bool:

@@ -28,6 +28,7 @@ urlpatterns = [
     path(TOPIC + "samenvoegen/", steering.topic_merge, name="topic_merge"),
     path(TOPIC + "lezers/", steering.topic_widen, name="topic_widen"),
     path(TOPIC + "opgelost/", desk.topic_solve, name="topic_solve"),
+    path(TOPIC + "bewaren/", desk.answer_keep, name="answer_keep"),
     path(TOPIC + "ik-kijk-mee/", desk.topic_claim, name="topic_claim"),
     path(POST + "wijzigen/", posts.post_edit, name="post_edit"),
     path(POST + "geschiedenis/", posts.post_history, name="post_history"),

@@ -21,6 +21,11 @@ def copy(world, **values):
     return WorkingCopy.objects.create(ding=ding(world), content={}, **values)
 
 
+def answer(world, **values):
+    one = {"question": "Hoe?", "source": "Zo.", "html": "<p>Zo.</p>", "about": "post:1"}
+    return ding(world).kept_answers.create(**one | values)
+
+
 IMPOSSIBLE = {
     "ding_status_is_known": lambda w: Ding.objects.update(status="weg"),
     "ding_readable_has_a_revision": lambda w: Ding.objects.update(revision=None),
@@ -59,6 +64,8 @@ IMPOSSIBLE = {
     ),
     "lineage_named_once": lambda w: [ding(w).lineage.create(year=2004, name="Hyves") for _ in range(2)],
     "lineage_year_is_digital": lambda w: ding(w).lineage.create(year=1850, name="Telegraaf"),
+    "keptanswer_state_is_known": lambda w: answer(w, state="kwijt"),
+    "keptanswer_has_both": lambda w: answer(w, source=""),
     "evaluation_once_per_person": lambda w: [
         ding(w).evaluations.create(user=w["participant"], useful=3, doable=3) for _ in range(2)
     ],

@@ -1,3 +1,4 @@
+from dingen.models.answers import AnswerState, KeptAnswer
 from dingen.models.catalogue import MEER, TAKEN, Ding, DingQuerySet, Status, Theme, libraries_of
 from dingen.models.index import KnownWord, LessonIndex
 from dingen.models.pictures import LessonPicture
@@ -9,11 +10,13 @@ from dingen.models.working_copy import CopyState, WorkingCopy
 __all__ = [
     "MEER",
     "TAKEN",
+    "AnswerState",
     "CopyState",
     "Ding",
     "DingQuerySet",
     "Doable",
     "Evaluation",
+    "KeptAnswer",
     "KnownWord",
     "LessonIndex",
     "LessonPicture",

@@ -158,6 +158,8 @@ class Ding(models.Model):
     revision = models.ForeignKey(
         "Revision", models.PROTECT, null=True, blank=True, related_name="+"
     )  # the published one
+    # The answers that are kept, as they are shown: written by dingen.actions.answers.
+    answers_html = models.TextField(blank=True, editable=False)
     reviewed_on = models.DateField(_("last checked"))
     review_by = models.DateField(_("review before"))
     created_at = models.DateTimeField(auto_now_add=True)

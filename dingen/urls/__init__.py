@@ -1,5 +1,11 @@
-from dingen.urls import catalogue, editing, freshness, revisions
+from dingen.urls import answers, catalogue, editing, freshness, revisions
 
 app_name = "dingen"
 # The words of the editors' pages come before the slugs of lessons.
-urlpatterns = [*revisions.urlpatterns, *editing.urlpatterns, *freshness.urlpatterns, *catalogue.urlpatterns]
+urlpatterns = [
+    *answers.urlpatterns,
+    *revisions.urlpatterns,
+    *editing.urlpatterns,
+    *freshness.urlpatterns,
+    *catalogue.urlpatterns,
+]

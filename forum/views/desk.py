@@ -7,13 +7,16 @@ from django.views.decorators.http import require_POST
 
 from cohorts.access import Request, enrolled
 from cohorts.models import Enrolment, Role
+from dingen.actions.answers import propose
+from dingen.forms.answers import AnswerForm
 from forum.access import topic_of
 from forum.actions import claim, release, solve, unsolve
-from forum.desk import on_the_desk
+from forum.desk import keep_refusal, on_the_desk
 from forum.models import Topic
 from forum.people import helps
+from lib.forms import render_form
 from lib.pagination import page
-from lib.refusal import says_why
+from lib.refusal import Refused, check, says_why
 
 
 @enrolled(Role.PARTICIPANT, Role.TRAINER)
@@ -56,6 +59,29 @@ def topic_claim(request: Request, enrolment: Enrolment, topic_id: int) -> HttpRe
     topic = topic_of(enrolment, topic_id)
     deed = release if request.POST.get("act") == "release" else claim
     return redirect(deed(topic=topic, by=enrolment))
+
+
+@enrolled(Role.TRAINER)
+@says_why
+def answer_keep(request: Request, enrolment: Enrolment, topic_id: int) -> HttpResponse:
+    """Offer the answer to a question about a Ding to the editors, in words without names."""
+    topic = topic_of(enrolment, topic_id)
+    check(keep_refusal(topic, by=enrolment))
+    assert topic.ding  # the rule above
+    assert topic.solved_by
+    initial = {"question": topic.title, "source": topic.solved_by.source}
+    form = AnswerForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        about = f"post:{topic.solved_by.pk}"
+        try:
+            propose(ding=topic.ding, about=about, by=enrolment.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, gettext("Thank you! The editors look at it."))
+            return redirect(topic)
+    asked = topic.posts.readable_by(enrolment).filter(number=1).first()
+    return render_form(request, "forum/keep.html", {"form": form, "topic": topic, "asked": asked})
 
 
 @enrolled(Role.PARTICIPANT, Role.TRAINER)
