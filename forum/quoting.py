@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 
 from cohorts.models import Enrolment
 from forum.models import Post, Topic
+from lib import text
 
 MOST = 1_500  # characters of the post
 MARKS = re.compile(r"^[ \t]*(?:>[ \t]?)+")
@@ -27,5 +28,5 @@ def above(draft: str, topic: Topic, number: str, *, reader: Enrolment) -> str:
     """
     posts = topic.posts.readable_by(reader).filter(hidden_at=None).select_related("author__user")
     post = posts.filter(number=int(number)).first() if re.fullmatch("[0-9]{1,9}", number, re.ASCII) else None
-    quote = quoted(post) if post else ""
+    quote, draft = quoted(post) if post else "", text.clean(draft)  # a browser sends other line ends
     return draft if quote in draft else f"{quote}\n\n{draft}"

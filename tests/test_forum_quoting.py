@@ -39,7 +39,8 @@ def test_a_draft_stays_below_the_quote_and_a_quote_comes_once(world, as_):
     draft.refresh_from_db()
     assert draft.text == "Al getypt."
 
-    Draft.keep(by=by, place=place, title="", text=both, version=draft.version)
+    sent = both.replace("\n", "\r\n")  # as a browser sends it
+    Draft.keep(by=by, place=place, title="", text=sent, version=draft.version)
     assert typed(as_("helper"), topic, 1) == both
 
 
