@@ -10,7 +10,14 @@ export function dressEditors(root) {
   }
   for (const expander of root.querySelectorAll("text-expander[data-suggest-url]")) {
     expander.addEventListener("text-expander-change", (event) => {
-      event.detail.provide(suggestions(expander.dataset.suggestUrl, event.detail.text));
+      const { text, provide } = event.detail;
+      expander.dataset.asked = text;
+      // The answer to an earlier letter may come last; it must not stand over the newer one.
+      const newest = (found) => (expander.dataset.asked === text ? found : new Promise(() => {}));
+      provide(suggestions(expander.dataset.suggestUrl, text).then(newest));
+    });
+    expander.addEventListener("text-expander-committed", (event) => {
+      event.detail.input.dispatchEvent(new Event("input", { bubbles: true })); // for the draft and the counter
     });
     expander.addEventListener("text-expander-value", (event) => {
       event.detail.value = event.detail.item.dataset.value;
