@@ -34,7 +34,7 @@ class SeveralTextsInput(forms.TextInput):
 class FilesMixin(forms.Form):
     """`files` and one `alt` for each picture among them, in the same order. Cleaned: a list of Upload."""
 
-    files = SeveralFilesField(
+    files = SeveralFilesField(  # type: ignore[assignment]  # a form moves its fields out of the class
         label=_("Pictures and files"),
         help_text=_(
             "Pictures, PDF, Word, Excel, PowerPoint or OpenDocument. At most 5, together 12 MB. "
