@@ -170,8 +170,8 @@ class Waits:
         return str(Call(self.topic.called).label)
 
 
-def on_the_desk(topics: Iterable[Topic], cohort: Cohort) -> list[Waits]:
-    """Return each topic of this team with its waits in words; one query for all of them."""
+def on_the_desk(cohort: Cohort, *lists: Iterable[Topic]) -> list[list[Waits]]:
+    """Return each list of topics of this team with their waits in words; one query more for all of them."""
     closed = set(cohort.organisation.closed_days.values_list("day", flat=True))
     now = timezone.now().astimezone(cohort.zone)
 
@@ -179,6 +179,9 @@ def on_the_desk(topics: Iterable[Topic], cohort: Cohort) -> list[Waits]:
         return in_words(moment.astimezone(cohort.zone), now, closed) if moment else ""
 
     return [
-        Waits(one, since(one.created_at), since(one.claimed_at) if one.claimed_by_id else "")
-        for one in topics
+        [
+            Waits(one, since(one.created_at), since(one.claimed_at) if one.claimed_by_id else "")
+            for one in topics
+        ]
+        for topics in lists
     ]

@@ -25,11 +25,13 @@ def help_desk(request: Request, enrolment: Enrolment) -> HttpResponse:
     if not helps(enrolment):
         raise PermissionDenied
     visible = Topic.objects.visible_to(enrolment).for_a_list()
-    questions = page(request, visible.open_questions().waiting_longest_first(), 30)
+    asked = page(request, visible.open_questions().waiting_longest_first(), 30)
+    unheard = visible.without_reply().waiting_longest_first()[:20]
+    questions, silent = on_the_desk(enrolment.cohort, asked, unheard)
     context = {
-        "page": questions,
-        "questions": on_the_desk(questions, enrolment.cohort),
-        "silent": on_the_desk(visible.without_reply().waiting_longest_first()[:20], enrolment.cohort),
+        "page": asked,
+        "questions": questions,
+        "silent": silent,
         "write_refusal": enrolment.cohort.write_refusal(),
     }
     return render(request, "forum/help_desk.html", context)
