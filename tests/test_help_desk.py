@@ -32,6 +32,7 @@ def test_the_desk_says_since_when_and_who_was_called(as_, world):
     page = read(as_("helper").get(DESK))
 
     assert "sinds gisteren" in page
+    assert "Waits(" not in page
     assert "Gevraagd: de vraagbaak van de groep" in page
     assert "nog geen reactie" in page
 

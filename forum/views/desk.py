@@ -30,7 +30,7 @@ def help_desk(request: Request, enrolment: Enrolment) -> HttpResponse:
     questions, silent = on_the_desk(enrolment.cohort, asked, unheard)
     context = {
         "page": asked,
-        "questions": questions,
+        "asked": questions,
         "silent": silent,
         "write_refusal": enrolment.cohort.write_refusal(),
     }
