@@ -10,6 +10,6 @@ urlpatterns = [
     path("mijn/voorkeuren/", views.preferences, name="preferences"),
     path("mijn/voorkeuren/feed/", views.feed_renew, name="feed_renew"),
     path("mijn/voorkeuren/onderwerp/<int:mute_id>/", views.thread_unmute, name="thread_unmute"),
-    path("feed/<str:secret>.atom", views.feed, name="feed"),
+    path("feed/<str:feed_token>.atom", views.feed, name="feed"),
     path("post/afmelden/<str:token>/", views.unsubscribe, name="unsubscribe"),
 ]

@@ -95,8 +95,8 @@ def feed_renew(request: Request) -> HttpResponse:
 
 @never_cache
 @public("a feed reader cannot log in; the address itself is the secret")
-def feed(request: HttpRequest, secret: str) -> HttpResponse:
+def feed(request: HttpRequest, feed_token: str) -> HttpResponse:
     """The news of the person whose address this is."""
-    if not (owner := feeds.owner_of(secret)):
+    if not (owner := feeds.owner_of(feed_token)):
         raise Http404
-    return HttpResponse(feeds.atom(owner, secret), content_type="application/atom+xml; charset=utf-8")
+    return HttpResponse(feeds.atom(owner, feed_token), content_type="application/atom+xml; charset=utf-8")

@@ -13,7 +13,7 @@ from accounts.models import User
 from notifications.models import Kind
 from notifications.notify import notify
 anna = User.objects.create_user("anna@example.org", name="Anna")
-notify([anna], Kind.REPLY, about="post:1", path="/", title="Hoi", writer="Hugo", team="Lindenhof")
+notify([anna], Kind.ANSWER, about="post:1", path="/", title="Hoi", author="Hugo", team="Lindenhof")
 """
 
 

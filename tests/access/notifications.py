@@ -29,7 +29,7 @@ def address(world) -> dict:
     muted = participant.mutes.create(kind=Kind.REPLY, thread="topic:1")
     return {
         "mute_id": muted.pk,
-        "secret": renew(participant).rpartition("/")[2].removesuffix(".atom"),
+        "feed_token": renew(participant).rpartition("/")[2].removesuffix(".atom"),
         "notification_id": notification.pk,
         "token": unsubscribe_token(participant.pk, Kind.ANNOUNCEMENT),
     }

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from accounts.models import User
 from cohorts.models import Cohort, Enrolment
 from home.demo.build import build
+from notifications.models import Kind, Notification
 from pitches.actions import ballot as votes
 from pitches.models import Ballot, Electorate, Pilot, Pitch, Vote
 from tests.browser.conftest import code_in, last_mail, link_in
@@ -105,7 +106,9 @@ def test_group_writes_together_and_hands_in(team_at, visit):
     els.sees("Ingeleverd. De trainer weet het en het team kan jullie pitch lezen.")
     reads(els, LIVESTREAM)
     els.axe()
-    assert last_mail("tineke@example.org").subject == f"Livestream heeft een pitch ingeleverd: {LIVESTREAM}"
+    handed_in = Notification.objects.filter(kind=Kind.PITCH_HANDED_IN, recipient__email="tineke@example.org")
+    told = handed_in.latest("pk")
+    assert told.text == f"Livestream heeft een pitch ingeleverd: {LIVESTREAM}"
 
     fatima.go(pitch.group.get_absolute_url())
     fatima.sees("Deze pitch is ingeleverd. Wil je nog iets wijzigen?")
