@@ -56,14 +56,15 @@ demo: $(BIN)/.runtime static/vendor/.built locale/nl/LC_MESSAGES/django.mo
 	@PORT=$(PORT) DATA_DIR="$(DATA_DIR)" DATABASE_URL="$(DATABASE_URL)" scripts/serve demo --stage $(or $(STAGE),halverwege)
 
 # --- Work ---------------------------------------------------------------------------
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadscope --cov --cov-report=
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadscope
+COVER := --cov --cov-report=
 test: $(BIN)/.dev static/vendor/.built locale/nl/LC_MESSAGES/django.mo
 	@rm -f .coverage .coverage.*
 	@echo "== SQLite"
-	@env -u DATABASE_URL $(PYTEST) $(ARGS)
+	@env -u DATABASE_URL $(PYTEST) $(if $(DATABASE_URL),,$(COVER)) $(ARGS)
 	@if [ -n "$(DATABASE_URL)" ]; then \
 		echo "== PostgreSQL"; \
-		DATABASE_URL="$(DATABASE_URL)" $(PYTEST) --cov-append $(ARGS); \
+		DATABASE_URL="$(DATABASE_URL)" $(PYTEST) $(COVER) $(ARGS); \
 	else \
 		echo "DATABASE_URL names no PostgreSQL: tested on SQLite only."; \
 	fi

@@ -10,6 +10,7 @@ from accounts.models import User
 from cohorts.models import Enrolment, Progress, SelfAssessment, State
 from dingen.models import Remark
 from forum.models import Draft, Post, PostEdit, Reaction, Report
+from notifications.models import MailChoice
 from pitches.models import Decision, Pilot, PulseCheck, Section, SectionVersion, Tip, Turnout
 
 
@@ -26,7 +27,8 @@ def export(user: User) -> dict[str, Any]:
             }
             for told in user.notifications.all()
         ],
-        "no_mail_about": list(user.mutes.order_by("kind").values_list("kind", flat=True)),
+        "no_mail_about": rows(user.mutes.order_by("kind", "thread"), "kind", "thread"),
+        "overview_by_mail": rows(MailChoice.objects.filter(user=user), "rhythm", "days", "hour"),
         "evaluations": rows(
             user.evaluations.all(), "ding__title", "useful", "doable", "sentence", "created_at"
         ),
@@ -82,6 +84,7 @@ def talk(place: Enrolment) -> dict[str, Any]:
         "earlier_texts": rows(edits, "post__topic__title", "source", "created_at"),
         "drafts": rows(Draft.objects.filter(enrolment=place), "place", "title", "text", "updated_at"),
         "reactions": rows(Reaction.objects.filter(enrolment=place), "post__topic__title", "kind"),
+        "thanks": rows(place.topics.exclude(thanks="").order_by("pk"), "title", "thanks"),
         "follows": rows(place.follows.order_by("pk"), "topic__title", "muted"),
         "reports": rows(
             Report.objects.filter(reported_by=place), "post__topic__title", "reason", "created_at"

@@ -114,7 +114,7 @@ def test_the_file_holds_what_i_did_in_every_room_and_nothing_of_others(as_, full
     [team] = data["teams"]
 
     assert data["person"]["email"] == "anna@example.org"
-    assert data["no_mail_about"] == ["reply"]
+    assert data["no_mail_about"] == [{"kind": "reply", "thread": ""}]
     assert [row["sentence"] for row in data["evaluations"]] == ["zin van anna"]
     assert [row["text"] for row in data["remarks"]] == ["melding over de les van anna"]
     assert "nieuws voor anna" in "".join(message["text"] for message in data["messages"])

@@ -4,10 +4,10 @@ import pytest
 from django.urls import get_resolver, reverse
 
 from accounts.models import AuditEntry, Capacity
-from dingen.actions.lessons import RESERVED, adapt, create_lesson, retire, unretire
+from dingen.actions.lessons import adapt, create_lesson, retire, unretire
 from dingen.actions.publishing import discard, publish
 from dingen.checks import SLUG
-from dingen.models import Ding, Status, WorkingCopy
+from dingen.models import RESERVED, Ding, Status, WorkingCopy
 from dingen.texts import Lesson
 from lib import files
 from lib.refusal import Refused

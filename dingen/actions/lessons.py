@@ -14,15 +14,13 @@ from django.utils.translation import gettext
 
 from accounts import audit
 from accounts.models import Organisation, User
-from dingen.models import Ding, LessonPicture, Lineage, Status, Theme, WorkingCopy, libraries_of
+from dingen.models import RESERVED, Ding, LessonPicture, Lineage, Status, Theme, WorkingCopy, libraries_of
 from dingen.texts import Lesson
 from lib import files
 from lib.refusal import Refused, check
 
 LONGEST_SLUG = 72  # leaves room for a number
 REVIEW_AFTER = timedelta(days=365)
-# Words that are an address of the editors already: /redactie/nieuw/.
-RESERVED = frozenset({"nieuw", "links", "meldingen", "houdbaarheid"})
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from types import NoneType
 from django.utils.translation import gettext as _
 
 from dingen.catalogue.document import CatalogueError, Document, Part, Problem, parts
-from dingen.models import TAKEN, Level, Status
+from dingen.models import RESERVED, TAKEN, Level, Status
 from dingen.texts import (
     Ancestor,
     AnswerText,
@@ -230,6 +230,8 @@ def check_lesson(part: Part, lesson: Lesson, slugs: Collection[str]) -> None:
     """Refuse what no single field can show."""
     if lesson.reviewed_on and lesson.review_by and lesson.review_by <= lesson.reviewed_on:
         part.refuse("review_by", _("The review comes after the last check."))
+    if lesson.slug in RESERVED:
+        part.refuse("slug", _("This word is taken by a page of its own."))
     if lesson.successor and (lesson.successor not in slugs or lesson.successor == lesson.slug):
         part.refuse("successor", _("There is no other lesson %(slug)s.") % {"slug": lesson.successor})
     if lesson.status != Status.DRAFT and not lesson.text.body:

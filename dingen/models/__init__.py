@@ -1,5 +1,5 @@
 from dingen.models.answers import AnswerState, KeptAnswer
-from dingen.models.catalogue import MEER, TAKEN, Ding, DingQuerySet, Status, Theme, libraries_of
+from dingen.models.catalogue import MEER, RESERVED, TAKEN, Ding, DingQuerySet, Status, Theme, libraries_of
 from dingen.models.index import KnownWord, LessonIndex
 from dingen.models.pictures import LessonPicture
 from dingen.models.programme import Programme, ProgrammeItem
@@ -9,6 +9,7 @@ from dingen.models.working_copy import CopyState, WorkingCopy
 
 __all__ = [
     "MEER",
+    "RESERVED",
     "TAKEN",
     "AnswerState",
     "CopyState",

@@ -16,6 +16,8 @@ from lib.fulltext_table import with_words
 MOST_PICTURES = 50 * 1024 * 1024  # bytes a lesson
 MEER = "meer"  # in the address of a Ding that is in no programme: to swap in, or of the past
 TAKEN = (MEER, "stamboom")  # addresses of pages; no programme can have them
+# Addresses of pages of editors; no lesson can have them.
+RESERVED = frozenset({"nieuw", "links", "meldingen", "houdbaarheid", "antwoorden"})
 
 
 class Theme(models.Model):

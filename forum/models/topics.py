@@ -250,13 +250,6 @@ class Topic(models.Model):
             return people.filter(always | Q(seat__group=self.group_id))
         return people
 
-    def first_to_help(self) -> list[Enrolment]:
-        """Who hears of a question first: the helper of the own group, else all helpers, else the trainers."""
-        others = self.readers().exclude(pk=self.author_id).select_related("user")
-        helpers = others.filter(role=Role.PARTICIPANT, seat__helper=True)
-        own = helpers.filter(seat__group__seats__enrolment=self.author_id)
-        return list(own) or list(helpers) or list(others.filter(role=Role.TRAINER))
-
     def open_refusal(self, *, by: Enrolment) -> str:
         """Say why this person cannot open this topic; empty when they can."""
         if by.is_mt:
