@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types floors checks translations messages demo bench prose lock shots clean
+.PHONY: help run test coverage lint types floors checks translations messages demo bench prose lock shots clean
 
 PORT ?= 8000
 DATA_DIR ?= $(CURDIR)/data
@@ -15,6 +15,7 @@ CODE := config lib accounts notifications dingen cohorts forum pitches home
 help:
 	@echo "make run    the site with a demo team, on http://127.0.0.1:$(PORT)"
 	@echo "make test   every test, on SQLite and on the PostgreSQL of DATABASE_URL"
+	@echo "make coverage  the suite once, with how much of the code it runs"
 	@echo "make lint   style, types, floors, checks, translations"
 	@echo "make demo STAGE=start|halverwege|plan|slot|mt|pilot   rebuild the demo team at a moment"
 	@echo "make shots  a picture of every page · make bench  the figures · make lock  the lock files"
@@ -56,18 +57,21 @@ demo: $(BIN)/.runtime static/vendor/.built locale/nl/LC_MESSAGES/django.mo
 	@PORT=$(PORT) DATA_DIR="$(DATA_DIR)" DATABASE_URL="$(DATABASE_URL)" scripts/serve demo --stage $(or $(STAGE),halverwege)
 
 # --- Work ---------------------------------------------------------------------------
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadscope
-COVER := --cov --cov-report=
+# In the order of collection: the slow ones in the browser first.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 test: $(BIN)/.dev static/vendor/.built locale/nl/LC_MESSAGES/django.mo
-	@rm -f .coverage .coverage.*
 	@echo "== SQLite"
-	@env -u DATABASE_URL $(PYTEST) $(if $(DATABASE_URL),,$(COVER)) $(ARGS)
+	@env -u DATABASE_URL $(PYTEST) $(ARGS)
 	@if [ -n "$(DATABASE_URL)" ]; then \
 		echo "== PostgreSQL"; \
-		DATABASE_URL="$(DATABASE_URL)" $(PYTEST) $(COVER) $(ARGS); \
+		DATABASE_URL="$(DATABASE_URL)" $(PYTEST) $(ARGS); \
 	else \
 		echo "DATABASE_URL names no PostgreSQL: tested on SQLite only."; \
 	fi
+
+coverage: $(BIN)/.dev static/vendor/.built locale/nl/LC_MESSAGES/django.mo
+	@rm -f .coverage .coverage.*
+	@$(PYTEST) --cov --cov-report= $(ARGS)
 	@$(BIN)/coverage report
 
 lint: types floors checks translations

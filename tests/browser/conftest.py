@@ -36,7 +36,7 @@ FLAGS = [
 
 
 # These look at pages, which are the same on both databases; the journeys run on each.
-LOOKS = {"test_lessons", "test_pages", "test_text_inert", "test_text_video"}
+LOOKS = {"test_editing", "test_lessons", "test_pages", "test_text_inert", "test_text_video"}
 
 
 def pytest_collection_modifyitems(items):
