@@ -3,9 +3,7 @@
 Gathering writes the rows, sending mails them; each may be broken off and run again.
 """
 
-import logging
 from datetime import datetime
-from smtplib import SMTPRecipientsRefused
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -14,13 +12,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from lib.workdays import is_workday
-from notifications.bounces import mark_bounced
 from notifications.mail import compose_digest
 from notifications.models import Digest, MailChoice, Mailing, Notification, Rhythm
+from notifications.sending import send
 
 ZONE = ZoneInfo(settings.TIME_ZONE)
 EVENING = 18  # no digest leaves after office hours
-logger = logging.getLogger(__name__)
 
 
 def gather() -> int:
@@ -65,17 +62,6 @@ def _deliver_one(pk: int) -> bool:
     digest = Digest.objects.select_related("recipient").get(pk=pk)
     news = list(digest.news.unread().order_by("created_at", "pk"))
     if not news or not digest.recipient.is_active:
-        digest.settle(Mailing.NONE)
+        digest.mark_not_mailed()
         return False
-    try:
-        compose_digest(digest, news).send()
-    except SMTPRecipientsRefused as problem:
-        mark_bounced(digest.recipient, problem)
-        digest.settle(Mailing.FAILED)
-        return False
-    except Exception as problem:  # noqa: BLE001 - whatever a mail server does, the row must say so
-        logger.warning("digest %s failed, try %s: %s", pk, digest.tries, type(problem).__name__)
-        digest.mark_failed()
-        return False
-    digest.mark_sent()
-    return True
+    return send(digest, lambda: compose_digest(digest, news))

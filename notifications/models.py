@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -114,12 +115,17 @@ class MailChoice(models.Model):
         return self.rhythm != Rhythm.NEVER and now.weekday() in days and now.hour >= self.hour
 
 
-class DigestQuerySet(models.QuerySet["Digest"]):
-    def due(self) -> "DigestQuerySet":
-        """Digests to send now: those waiting, and those of a worker that died while sending."""
+class OutboxQuerySet(models.QuerySet[Any]):
+    """Mails to be sent by a worker, whichever table they are in."""
+
+    def due(self) -> Self:
+        """Mails to send now: those waiting, and those of a worker that died while sending."""
         now = timezone.now()
         waiting = Q(mailing=Mailing.WAITING) & (Q(try_after=None) | Q(try_after__lte=now))
         return self.filter(waiting | Q(mailing=Mailing.SENDING, leased_until__lt=now))
+
+    def failed(self) -> Self:
+        return self.filter(mailing=Mailing.FAILED)
 
     def lease(self) -> int:
         """Take what is due for five minutes, in one statement, so that two workers never both send."""
@@ -130,19 +136,52 @@ class DigestQuerySet(models.QuerySet["Digest"]):
         )
 
 
-class Digest(models.Model):
-    """One mail with all that was new for one person on one day; its news points to it."""
+class Outbox(models.Model):
+    """What became of one mail to one person."""
 
-    recipient = models.ForeignKey(User, models.CASCADE, related_name="digests")
-    day = models.DateField()  # on the clock of the person's library
-    mailing = models.CharField(max_length=10, choices=Mailing, default=Mailing.WAITING)
+    mailing = models.CharField(max_length=10, choices=Mailing, default=Mailing.NONE)
     tries = models.PositiveSmallIntegerField(default=0)
     try_after = models.DateTimeField(null=True, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = orm.Manager.from_queryset(DigestQuerySet)()
+    class Meta:
+        abstract = True
+
+    def mark_not_mailed(self) -> None:
+        self.settle(Mailing.NONE)
+
+    def mark_sent(self) -> None:
+        self.mailed_at = timezone.now()
+        self.settle(Mailing.SENT)
+
+    def mark_failed(self) -> None:
+        """Try again after a while, or give up after the fifth time."""
+        if self.tries >= MOST_TRIES:
+            self.settle(Mailing.FAILED)
+            return
+        self.try_after = timezone.now() + BACK_OFF[self.tries - 1]
+        self.settle(Mailing.WAITING)
+
+    def mark_refused(self) -> None:
+        """Give up at once: the mail server will never take it."""
+        self.settle(Mailing.FAILED)
+
+    def settle(self, mailing: Mailing) -> None:
+        """Write down how the mail ended; nobody has it any more."""
+        self.mailing, self.leased_until = mailing, None
+        self.save(update_fields=["mailing", "leased_until", "tries", "try_after", "mailed_at"])
+
+
+class Digest(Outbox):
+    """One mail with all that was new for one person on one day; its news points to it."""
+
+    recipient = models.ForeignKey(User, models.CASCADE, related_name="digests")
+    day = models.DateField()  # on the clock of the person's library
+    mailing = models.CharField(max_length=10, choices=Mailing, default=Mailing.WAITING)
+
+    objects = orm.Manager.from_queryset(OutboxQuerySet)()
 
     class Meta:
         ordering = ["-day"]
@@ -170,52 +209,22 @@ class Digest(models.Model):
         return f"{self.day} ({self.recipient})"
 
     def mark_sent(self) -> None:
-        self.mailed_at = timezone.now()
-        self.settle(Mailing.SENT)
+        super().mark_sent()
         self.news.update(mailing=Mailing.SENT, mailed_at=self.mailed_at)
 
-    def mark_failed(self) -> None:
-        """Try again after a while, or give up after the fifth time."""
-        if self.tries >= MOST_TRIES:
-            self.settle(Mailing.FAILED)
-            return
-        self.try_after = timezone.now() + BACK_OFF[self.tries - 1]
-        self.settle(Mailing.WAITING)
 
-    def settle(self, mailing: Mailing) -> None:
-        self.mailing, self.leased_until = mailing, None
-        self.save(update_fields=["mailing", "leased_until", "try_after", "mailed_at"])
-
-
-class NotificationQuerySet(models.QuerySet["Notification"]):
+class NotificationQuerySet(OutboxQuerySet):  # type: ignore[override] # the plugin types as_manager by class
     def unread(self) -> "NotificationQuerySet":
         return self.filter(read_at=None)
 
     def mark_read(self) -> int:
         return self.unread().update(read_at=timezone.now())
 
-    def due(self) -> "NotificationQuerySet":
-        """Mails to send now: those waiting, and those of a worker that died while sending."""
-        now = timezone.now()
-        waiting = Q(mailing=Mailing.WAITING) & (Q(try_after=None) | Q(try_after__lte=now))
-        return self.filter(waiting | Q(mailing=Mailing.SENDING, leased_until__lt=now))
-
     def for_digest(self) -> "NotificationQuerySet":
         return self.filter(mailing=Mailing.DIGEST)
 
-    def failed(self) -> "NotificationQuerySet":
-        return self.filter(mailing=Mailing.FAILED)
 
-    def lease(self) -> int:
-        """Take what is due for five minutes, in one statement, so that two workers never both send."""
-        return (
-            self.due()
-            .filter(tries__lt=MOST_TRIES)
-            .update(mailing=Mailing.SENDING, leased_until=timezone.now() + LEASE, tries=F("tries") + 1)
-        )
-
-
-class Notification(models.Model):
+class Notification(Outbox):
     """One thing told to one person: the row in the inbox and in the outbox."""
 
     recipient = models.ForeignKey(User, models.CASCADE, related_name="notifications")
@@ -227,12 +236,6 @@ class Notification(models.Model):
     digest = models.ForeignKey(Digest, models.SET_NULL, null=True, blank=True, related_name="news")
     context = models.JSONField(default=dict)
     read_at = models.DateTimeField(null=True, blank=True)
-    mailing = models.CharField(max_length=10, choices=Mailing, default=Mailing.NONE)
-    tries = models.PositiveSmallIntegerField(default=0)
-    try_after = models.DateTimeField(null=True, blank=True)
-    leased_until = models.DateTimeField(null=True, blank=True)
-    mailed_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
 
     objects = orm.Manager.from_queryset(NotificationQuerySet)()
 
@@ -295,25 +298,6 @@ class Notification(models.Model):
         bounced = self.recipient.bounced_at and self.kind != Kind.INVITATION
         return bool(self.read_at or bounced) or not self.recipient.is_active
 
-    def mark_not_mailed(self) -> None:
-        self._settle(Mailing.NONE)
-
-    def mark_sent(self) -> None:
-        self.mailed_at = timezone.now()
-        self._settle(Mailing.SENT)
-
-    def mark_failed(self) -> None:
-        """Try again after a while, or give up after the fifth time."""
-        if self.tries >= MOST_TRIES:
-            self._settle(Mailing.FAILED)
-            return
-        self.try_after = timezone.now() + BACK_OFF[self.tries - 1]
-        self._settle(Mailing.WAITING)
-
-    def mark_refused(self) -> None:
-        """Give up at once: the mail server will never take it."""
-        self._settle(Mailing.FAILED)
-
     def retry_refusal(self) -> str:
         """Say why the mail cannot be tried again; empty when it can."""
         if self.mailing != Mailing.FAILED:
@@ -324,16 +308,14 @@ class Notification(models.Model):
 
     def retry(self) -> None:
         self.tries, self.try_after = 0, None
-        self._settle(Mailing.WAITING)
+        self.settle(Mailing.WAITING)
 
-    def _settle(self, mailing: Mailing) -> None:
-        self.mailing, self.leased_until = mailing, None
+    def settle(self, mailing: Mailing) -> None:
         if self.secret and mailing != Mailing.WAITING:
             # The token lives in the mail only; a stolen backup must not admit anybody.
             self.path, self.context = "/", {**self.context, "token": ""}
-        self.save(
-            update_fields=["mailing", "leased_until", "tries", "try_after", "mailed_at", "path", "context"]
-        )
+            self.save(update_fields=["path", "context"])
+        super().settle(mailing)
 
 
 class MuteQuerySet(models.QuerySet["Mute"]):

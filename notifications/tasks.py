@@ -1,15 +1,10 @@
 """Mail that is sent outside any request."""
 
-import logging
-from smtplib import SMTPRecipientsRefused
-
 from django.tasks import task
 
-from notifications.bounces import mark_bounced
 from notifications.mail import compose
 from notifications.models import Notification
-
-logger = logging.getLogger(__name__)
+from notifications.sending import send
 
 
 @task()
@@ -27,17 +22,4 @@ def deliver_one(pk: int) -> bool:
     if notification.needless():
         notification.mark_not_mailed()
         return False
-    try:
-        compose(notification).send()
-    except SMTPRecipientsRefused as problem:
-        if mark_bounced(notification.recipient, problem):
-            notification.mark_refused()
-        else:
-            notification.mark_failed()
-        return False
-    except Exception as problem:  # noqa: BLE001 - whatever a mail server or template does, the row must say so
-        logger.warning("mail %s failed, try %s: %s", pk, notification.tries, type(problem).__name__)
-        notification.mark_failed()
-        return False
-    notification.mark_sent()
-    return True
+    return send(notification, lambda: compose(notification))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import LoginCode, Nonce
-from notifications.models import MOST_TRIES, Notification
+from notifications.models import MOST_TRIES, Digest, Notification
 from notifications.tasks import deliver_one
 
 TASK_LEASE = timedelta(minutes=10)
@@ -27,9 +27,10 @@ def deliver_due() -> int:
 
 def give_up() -> int:
     """Mark as failed what was left half-way at its last try."""
-    stuck = list(Notification.objects.due().filter(tries__gte=MOST_TRIES))
-    for notification in stuck:
-        notification.mark_failed()
+    outboxes: tuple[type[Notification] | type[Digest], ...] = (Notification, Digest)
+    stuck = [row for box in outboxes for row in box.objects.due().filter(tries__gte=MOST_TRIES)]
+    for row in stuck:
+        row.mark_failed()
     return len(stuck)
 
 

@@ -1,5 +1,7 @@
 """Words for messages that depend on no room above."""
 
+from smtplib import SMTPRecipientsRefused
+
 import pytest
 
 from notifications.models import Kind
@@ -28,3 +30,12 @@ def own_texts(settings, tmp_path):
 def refuse(self, *args, **kwargs):
     """Stand in for SEND when there is no mail server."""
     raise ConnectionRefusedError("no mail server")
+
+
+def refusing(code):
+    """Stand in for SEND at a mail server that refuses the address with this code."""
+
+    def send(self, *args, **kwargs):
+        raise SMTPRecipientsRefused({self.to[0]: (code, b"5.1.1 No such user")})
+
+    return send

@@ -2,7 +2,6 @@
 
 import io
 import sys
-from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core.management import call_command
@@ -11,7 +10,7 @@ from accounts.models import LoginCode
 from notifications.bounces import failures, read_bounce
 from notifications.models import Kind, Mailing, Notification
 from notifications.notify import notify
-from tests.telling import SEND
+from tests.telling import SEND, refusing
 
 REPORT = """\
 From: mailer@example.org
@@ -51,13 +50,6 @@ def tell(world, django_capture_on_commit_callbacks):
         return Notification.objects.get(about=about)
 
     return telling
-
-
-def refusing(code):
-    def send(self, *args, **kwargs):
-        raise SMTPRecipientsRefused({self.to[0]: (code, b"5.1.1 No such user")})
-
-    return send
 
 
 def test_a_server_that_refuses_for_good_marks_the_address_at_once(tell, world, monkeypatch):

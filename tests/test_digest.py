@@ -14,8 +14,9 @@ from forum import actions
 from notifications import digest
 from notifications.models import Digest, Kind, MailChoice, Mailing, Mute, Notification, Rhythm
 from notifications.notify import notify
+from notifications.upkeep import give_up
 from tests.forum import make_reply, make_topic
-from tests.telling import SEND, refuse
+from tests.telling import SEND, refuse, refusing
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 MONDAY = datetime(2026, 11, 23, 9, 5, tzinfo=ZONE)
@@ -136,6 +137,30 @@ def test_a_mail_server_that_is_away_costs_nothing(reader, mailoutbox, monkeypatc
         assert tick() == (1, 0)
     assert tick(MONDAY + timedelta(minutes=2)) == (0, 1)
     assert mailoutbox[0].body.count("Koffie") == 2
+
+
+def test_a_server_that_says_later_gets_the_digest_later(reader, mailoutbox, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(SEND, refusing(450))
+        assert tick() == (1, 0)
+    assert Digest.objects.get().mailing == Mailing.WAITING
+    assert tick(MONDAY + timedelta(minutes=2)) == (0, 1)
+    assert mailoutbox[0].body.count("Koffie") == 2
+
+
+def test_an_address_that_refuses_the_digest_is_marked(reader, monkeypatch):
+    monkeypatch.setattr(SEND, refusing(550))
+    tick()
+    reader.refresh_from_db()
+    assert (reader.bounced_at is not None, Digest.objects.get().mailing) == (True, Mailing.FAILED)
+
+
+def test_tick_gives_up_on_a_digest_that_killed_five_workers(reader):
+    with time_machine.travel(MONDAY, tick=False):
+        digest.gather()
+        Digest.objects.update(mailing=Mailing.SENDING, leased_until=MONDAY - timedelta(minutes=1), tries=5)
+        assert give_up() == 1
+    assert Digest.objects.get().mailing == Mailing.FAILED
 
 
 @pytest.mark.django_db(transaction=True)
