@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from accounts.models import Capacity, Organisation, User
 from dingen.actions.working_copies import open_copy, save_copy
 from dingen.models import Ding, WorkingCopy
@@ -26,3 +28,22 @@ def write(ding: Ding, by: User, *, body: str = "## Nieuw\n\nBeter.", **facts) ->
     lesson = Lesson.from_plain(copy.content)
     lesson = replace(lesson, text=replace(lesson.text, body=body), **facts)
     return save_copy(ding=ding, lesson=lesson, version=copy.version, by=by)
+
+
+@pytest.fixture(name="ding")
+def a_lesson(world) -> Ding:
+    """A shared lesson that everybody reads."""
+    return world.dingen[0]
+
+
+@pytest.fixture(name="eefje")
+def an_editor(world) -> User:
+    """Eefje keeps the lessons at our library."""
+    return make_editor(world.ours)
+
+
+@pytest.fixture(name="browser")
+def browser_of_the_editor(client, eefje):
+    """A browser in which Eefje is signed in."""
+    client.force_login(eefje)
+    return client

@@ -148,15 +148,7 @@ def test_any_pictures_survive_out_and_in(world, tmp_path_factory, shapes, alt):
     forget_pictures()
     for number, (width, height, colour) in enumerate(shapes):
         clean = images.clean(BytesIO(picture("PNG", colour, (width, height))))
-        ding.pictures.create(
-            name=f"nr-{number}.{clean.extension}",
-            stored_as=files.store(clean.data, clean.extension),
-            content_type=clean.content_type,
-            size=len(clean.data),
-            width=clean.width,
-            height=clean.height,
-            alt=alt,
-        )
+        ding.pictures.create(name=f"nr-{number}.{clean.extension}", alt=alt, **LessonPicture.kept(clean))
     one, two = tmp_path_factory.mktemp("one"), tmp_path_factory.mktemp("two")
     export_catalogue(one)
     forget_pictures()

@@ -1,39 +1,13 @@
 """Two editors at the same moment: one copy, and nobody is overwritten."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from threading import Barrier
 
-import pytest
-from django.db import connection, connections
-
-from dingen.actions.working_copies import Stale, open_copy, save_copy
+from dingen.actions.working_copies import open_copy, save_copy
 from dingen.models import Ding, WorkingCopy
 from dingen.texts import Lesson
+from tests.at_once import TOGETHER, all_at_once
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        connection.vendor == "sqlite", reason="SQLite in memory has one connection; its files have one writer"
-    ),
-]
-
-
-def all_at_once(*deeds):
-    """Run the deeds at the same moment; return for each its result, or Stale."""
-    start = Barrier(len(deeds))
-
-    def run(deed):
-        start.wait()
-        try:
-            return deed()
-        except Stale:
-            return Stale
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(run, deeds))
+pytestmark = TOGETHER
 
 
 def test_opening_at_once_makes_one_copy(world):
@@ -54,6 +28,6 @@ def test_of_all_who_save_at_once_one_is_first(world):
 
     results = all_at_once(*(lambda number=number: save(number) for number in range(6)))
 
-    (first,) = [result for result in results if result is not Stale]
+    (first,) = [result for result in results if not isinstance(result, str)]
     copy = WorkingCopy.objects.get()
     assert (copy.version, copy.content["title"]) == (2, first.content["title"])

@@ -11,25 +11,9 @@ from lib.images import CleanPicture
 from lib.refusal import Refused
 from tests.access.revisions import NONCE
 from tests.forum import png, png_bytes
-from tests.keeping import make_editor, write
+from tests.keeping import a_lesson, an_editor, browser_of_the_editor, make_editor, write  # noqa: F401 - fixtures
 
 CLEAN = CleanPicture(png_bytes(), "image/png", "png", 40, 30)
-
-
-@pytest.fixture
-def ding(world) -> Ding:
-    return world.dingen[0]
-
-
-@pytest.fixture
-def eefje(world):
-    return make_editor(world.ours)
-
-
-@pytest.fixture
-def browser(client, eefje):
-    client.force_login(eefje)
-    return client
 
 
 def add(ding, eefje, name="balie.png", alt="Een balie."):

@@ -1,42 +1,15 @@
 """Two or more people at the same moment: nobody overwrites, nothing happens twice."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
-import pytest
-from django.db import connection, connections
 from django.utils import timezone
 
-from lib.refusal import Refused
 from notifications.models import Kind, Notification
 from pitches.actions import plan
 from pitches.actions.decision import answer_pulse, decide, end_pilot
 from pitches.models import Answer, Decision, Pilot, Pitch, PulseCheck, Section, SectionKind, SectionVersion
+from tests.at_once import TOGETHER, all_at_once
 from tests.pitching import decided, handed_in, means, voted, write_plan
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        connection.vendor == "sqlite", reason="SQLite in memory has one connection; its files have one writer"
-    ),
-]
-
-
-def all_at_once(*deeds):
-    """Run the deeds at the same moment; return for each its result or the sentence that refused it."""
-    start = Barrier(len(deeds))
-
-    def run(deed):
-        start.wait()
-        try:
-            return deed()
-        except Refused as refusal:
-            return str(refusal)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(run, deeds))
+pytestmark = TOGETHER
 
 
 def five_members(world):

@@ -25,17 +25,7 @@ from dingen.models import CopyState, Ding, LinkState, Status, WorkingCopy
 from dingen.texts import Ancestor, Lesson, LinkText
 from dingen.upkeep import publish_scheduled
 from lib.refusal import Refused
-from tests.keeping import lesson_of, make_editor, write
-
-
-@pytest.fixture
-def ding(world) -> Ding:
-    return world.dingen[0]
-
-
-@pytest.fixture
-def eefje(world):
-    return make_editor(world.ours)
+from tests.keeping import a_lesson, an_editor, lesson_of, make_editor, write  # noqa: F401 - fixtures
 
 
 def fresh(ding) -> Ding:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from dingen.actions.lessons import create_lesson
@@ -16,26 +15,11 @@ from dingen.models import Ding, WorkingCopy
 from dingen.texts import Lesson
 from dingen.upkeep import publish_scheduled
 from lib.images import CleanPicture
+from tests.at_once import TOGETHER, all_at_once
 from tests.forum import png_bytes
-from tests.keeping import lesson_of, make_editor, write
-from tests.test_plan_at_once import all_at_once
+from tests.keeping import a_lesson, an_editor, lesson_of, make_editor, write  # noqa: F401 - fixtures
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        connection.vendor == "sqlite", reason="SQLite in memory has one connection; its files have one writer"
-    ),
-]
-
-
-@pytest.fixture
-def ding(world) -> Ding:
-    return world.dingen[0]
-
-
-@pytest.fixture
-def eefje(world):
-    return make_editor(world.ours)
+pytestmark = TOGETHER
 
 
 def test_two_editors_publish_and_one_is_first(ding, eefje, world):

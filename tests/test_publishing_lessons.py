@@ -14,23 +14,7 @@ from lib.refusal import Refused
 from tests.access.revisions import NONCE
 from tests.editing import open_form
 from tests.forum import png_bytes
-from tests.keeping import make_editor
-
-
-@pytest.fixture
-def ding(world) -> Ding:
-    return world.dingen[0]
-
-
-@pytest.fixture
-def eefje(world):
-    return make_editor(world.ours)
-
-
-@pytest.fixture
-def browser(client, eefje):
-    client.force_login(eefje)
-    return client
+from tests.keeping import a_lesson, an_editor, browser_of_the_editor, make_editor  # noqa: F401 - fixtures
 
 
 def begin(world, eefje, title="Praten met een robot", owner=None):

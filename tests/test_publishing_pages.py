@@ -11,23 +11,7 @@ from dingen.actions import publish_revision
 from dingen.actions.working_copies import open_copy
 from dingen.models import CopyState, Ding, WorkingCopy
 from tests.access.revisions import NONCE
-from tests.keeping import lesson_of, make_editor, write
-
-
-@pytest.fixture
-def ding(world) -> Ding:
-    return world.dingen[0]
-
-
-@pytest.fixture
-def eefje(world):
-    return make_editor(world.ours)
-
-
-@pytest.fixture
-def browser(client, eefje):
-    client.force_login(eefje)
-    return client
+from tests.keeping import a_lesson, an_editor, browser_of_the_editor, lesson_of, make_editor, write  # noqa: F401 - fixtures
 
 
 def at(name, ding, *args):

@@ -18,7 +18,7 @@ from dingen.diff import GAP, IN, OUT, SAME, Comparer, Piece, paired
 from dingen.differences import between_lessons, between_texts
 from dingen.models import CopyState, Revision, WorkingCopy
 from dingen.texts import NOTHING_YET, Ancestor, AnswerText, LinkText, QuestionText, StepText
-from tests.keeping import lesson_of, make_editor, write
+from tests.keeping import a_lesson, an_editor, browser_of_the_editor, lesson_of, make_editor, write  # noqa: F401 - fixtures
 
 
 def pieces(old, new):
@@ -178,22 +178,6 @@ def test_rows_are_paired_in_the_order_of_the_new_list():
 
 
 # --- Pages ----------------------------------------------------------------------------
-
-
-@pytest.fixture
-def ding(world):
-    return world.dingen[0]
-
-
-@pytest.fixture
-def eefje(world):
-    return make_editor(world.ours)
-
-
-@pytest.fixture
-def browser(client, eefje):
-    client.force_login(eefje)
-    return client
 
 
 def revise(ding, body, by=None, change="Beter."):

@@ -26,13 +26,7 @@ def add_picture(*, ding: Ding, clean: CleanPicture, name: str, alt: str, by: Use
     ding = Ding.objects.select_for_update(no_key=True).get(pk=ding.pk)
     check(ding.edit_refusal(by=by) or ding.picture_refusal(len(clean.data)))
     picture: LessonPicture = ding.pictures.create(
-        name=_free_name(ding, name, clean.extension),
-        stored_as=files.store(clean.data, clean.extension),
-        content_type=clean.content_type,
-        size=len(clean.data),
-        width=clean.width,
-        height=clean.height,
-        alt=alt,
+        name=_free_name(ding, name, clean.extension), alt=alt, **LessonPicture.kept(clean)
     )
     return picture
 

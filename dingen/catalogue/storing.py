@@ -11,7 +11,7 @@ from accounts.models import User
 from dingen.actions.revisions import store_lesson
 from dingen.catalogue.document import CatalogueError, Problem
 from dingen.catalogue.reading import read_catalogue
-from dingen.models import MEER, Ding, Programme, ProgrammeItem, Theme
+from dingen.models import MEER, Ding, LessonPicture, Programme, ProgrammeItem, Theme
 from dingen.texts import Catalogue, Lesson, PictureFile, ProgrammeText, ThemeText
 from lib import files, images, text
 from lib.images import CleanPicture
@@ -114,17 +114,8 @@ def store_pictures(pictures: dict[str, tuple[PictureFile, ...]], report: Report)
 def store_picture(ding: Ding, picture: PictureFile, clean: CleanPicture) -> None:
     """Keep a picture under the name that its text uses; the file it replaces goes after the commit."""
     old = ding.pictures.filter(name=picture.name).first()
-    ding.pictures.update_or_create(
-        name=picture.name,
-        defaults={
-            "alt": picture.alt,
-            "stored_as": files.store(clean.data, clean.extension),
-            "content_type": clean.content_type,
-            "size": len(clean.data),
-            "width": clean.width,
-            "height": clean.height,
-        },
-    )
+    columns = {"alt": picture.alt, **LessonPicture.kept(clean)}
+    ding.pictures.update_or_create(name=picture.name, defaults=columns)
     if old:
         transaction.on_commit(partial(files.remove, old.stored_as))
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext, gettext_lazy as _
 from accounts.models import User
 from dingen.models.catalogue import Ding
 from dingen.models.working_copy import WorkingCopy
-from lib import orm
+from lib import files, orm
+from lib.images import CleanPicture
 
 
 class LessonPictureQuerySet(models.QuerySet["LessonPicture"]):
@@ -74,3 +75,14 @@ class LessonPicture(models.Model):
         if found := self.ding.revisions.filter(shown).first():
             return gettext("Version %(number)d shows this picture, so it stays.") % {"number": found.number}
         return ""
+
+    @staticmethod
+    def kept(clean: CleanPicture) -> dict[str, str | int]:
+        """Put the file on disk; return what a row says of it."""
+        return {
+            "stored_as": files.store(clean.data, clean.extension),
+            "content_type": clean.content_type,
+            "size": len(clean.data),
+            "width": clean.width,
+            "height": clean.height,
+        }

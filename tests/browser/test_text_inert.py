@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 
 from lib import text
 from tests.inert import MAY, PICTURES
@@ -10,6 +11,7 @@ from tests.xss_corpus import PAYLOADS
 
 SITE = "http://text.example"
 ADDRESS = SITE + "/proef"
+PATIENCE = 20_000  # milliseconds
 PAGE = "<!doctype html><html lang=nl><meta charset=utf-8><title>x</title><body><main>{}</main></body></html>"
 # What a hand, a mouse and a keyboard do to each element. A link is followed too; the site answers nothing.
 PROVOKE = """() => {
@@ -40,13 +42,17 @@ class Laboratory:
 
     def __init__(self, browser):
         self.context = browser.new_context(service_workers="block")
-        self.page = self.context.new_page()
-        self.page.set_default_timeout(5_000)
         self.context.route("**/*", self.answer)
-        self.context.on("page", lambda page: self.found.append(f"window {page.url}"))
-        self.page.on("dialog", self.dialog)
         self.found: list[str] = []
         self.html, self.reading = "", True
+        self.page = self.clean_page()
+        self.context.on("page", lambda page: self.found.append(f"window {page.url}"))
+
+    def clean_page(self):
+        page = self.context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("dialog", self.dialog)
+        return page
 
     def dialog(self, dialog):
         self.found.append(f"dialog {dialog.message}")
@@ -76,8 +82,20 @@ class Laboratory:
             self.page.keyboard.press("Enter")
         if self.page.evaluate(PROVOKE):
             self.found.append("pwned")
-        self.page.goto("about:blank")  # what was still under way belongs to this page
-        return self.found
+        return self.leave()
+
+    def leave(self) -> list[str]:
+        """Go away, for what was still under way belongs to this page; a page that did something is closed."""
+        if not self.found:
+            try:
+                self.page.goto("about:blank")
+            except PlaywrightError as problem:  # a dialog that came while leaving holds the page
+                self.found.append(f"stuck: {problem.message.splitlines()[0]}")
+        found, self.found = self.found, []
+        if found:
+            old, self.page = self.page, self.clean_page()
+            old.close()
+        return found
 
 
 @pytest.fixture(scope="module")
