@@ -10,12 +10,13 @@ from dingen.models import Ding, Link, Revision, SelfCheck, Step
 
 LESSONS, REVISIONS = 2000, 20
 BATCH = 2000
+# Each of these fills a page of results with little and with much, so that the same is drawn.
 PAGES = {
     "catalogue": "/dingen/",
-    "catalogue, one theme": "/dingen/?thema=beeld",
-    "search: one word": "/zoeken/?q=wachtwoord",
+    "catalogue, filtered": "/dingen/?niveau=doen",
+    "search: one word": "/zoeken/?q=bibliotheek",
     "search: one letter": "/zoeken/?q=p",
-    "search: mistyped": "/zoeken/?q=wachtwoort",
+    "search: mistyped": "/zoeken/?q=bibliotheeek",
     "lesson in the catalogue": "/dingen/23-dingen/podcasts/",
     "lesson in the team": "/teams/eindhoven/dingen/berichten-apps/",
     "editors' desk": "/redactie/",
