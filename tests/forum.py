@@ -1,5 +1,6 @@
-"""What the tests of the forum make: topics, replies and pictures."""
+"""What the tests of the forum make and read: topics, replies, pictures and pages."""
 
+import re
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +9,9 @@ from PIL import Image
 from forum.actions import open_topic, reply
 from forum.models import Picture
 from lib.images import CleanPicture
+
+FORUM = "/teams/lindenhof/forum/"
+NONCE = "n" * 20
 
 
 def make_topic(world, by="participant", picture=None, **fields):
@@ -38,3 +42,20 @@ def png_bytes(width=40, height=30):
 def png_picture(alt="Een kast met boeken"):
     """A picture that went through the check already; the check has its own tests."""
     return Picture(clean=CleanPicture(png_bytes(), "image/png", "png", 40, 30), name="kast.png", alt=alt)
+
+
+def new(client, query="", **fields):
+    """Send the form of a new topic, as a browser does."""
+    data = {"kind": "talk", "title": "Koffie", "text": "Wie drinkt er mee?", "nonce": NONCE}
+    return client.post(f"{FORUM}nieuw/{query}", {**data, **fields})
+
+
+def words(response):
+    """The page as a reader sees it: the tags gone, the spaces as one."""
+    text = re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", response.content.decode(), flags=re.S)
+    return re.sub(r"\s+", " ", text).replace("&#x27;", "'")
+
+
+def row_titles(response):
+    """The titles in a list of topics, from top to bottom."""
+    return re.findall(r'class="row-title"><a [^>]*>([^<]+)</a>', response.content.decode())

@@ -6,11 +6,9 @@ from django.utils import timezone
 from forum import actions
 from forum.models import Attachment, Post
 from lib.documents import Document
-from tests.forum import make_reply, make_topic, png, png_picture
+from tests.forum import FORUM, NONCE, make_reply, make_topic, png, png_picture
 from tests.office import open_xml, pdf, upload
 
-FORUM = "/teams/lindenhof/forum/"
-NONCE = "n" * 20
 GIF = b"GIF89a=1;alert(1)//"
 
 

@@ -10,9 +10,7 @@ from forum import actions
 from forum.models import Audience
 from notifications.mail import compose
 from notifications.models import Notification
-from tests.forum import make_reply, make_topic
-
-FORUM = "/teams/lindenhof/forum/"
+from tests.forum import FORUM, make_reply, make_topic
 
 
 def enrol(world, name, role=Role.PARTICIPANT):

@@ -7,10 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from forum.models import Audience, Draft, Mention, Post, Topic
 from notifications.models import Notification
-from tests.forum import make_reply, make_topic
+from tests.forum import FORUM, NONCE, make_reply, make_topic
 
-FORUM = "/teams/lindenhof/forum/"
-NONCE = "n" * 20
 SOURCE = (
     "Dag @Hugo Bakker en @Piet Jansen,\n\n- een\n- **twee**\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<b>x</b>"
 )
