@@ -39,4 +39,5 @@ urlpatterns = [
     path(POST + "reactie/", posts.reaction_toggle, name="reaction_toggle"),
     path("teams/<slug:team>/vraagbaak/", desk.help_desk, name="help_desk"),
     path("teams/<slug:team>/logboek/", desk.logbook, name="logbook"),
+    path("teams/<slug:team>/logboek/bestand/", desk.logbook_export, name="logbook_export"),
 ]

@@ -244,7 +244,10 @@ class Attachment(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        team = self.post.topic.cohort.slug
+        return self.address(self.post.topic.cohort.slug)
+
+    def address(self, team: str) -> str:
+        """Its address, for who knows the slug of the team already."""
         return reverse("forum:attachment_detail", kwargs={"team": team, "attachment_id": self.pk})
 
     @property

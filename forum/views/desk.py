@@ -1,9 +1,10 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
 from cohorts.access import Request, enrolled
 from cohorts.models import Enrolment, Role
@@ -12,6 +13,7 @@ from dingen.forms.answers import AnswerForm
 from forum.access import topic_of
 from forum.actions import claim, release, solve, unsolve
 from forum.desk import keep_refusal, on_the_desk
+from forum.logbook import as_markdown, file_name
 from forum.models import Topic
 from forum.people import helps
 from lib.forms import render_form
@@ -94,3 +96,14 @@ def logbook(request: Request, enrolment: Enrolment) -> HttpResponse:
     return render(
         request, "forum/logbook.html", {"page": page(request, posts, 100), "helps": helps(enrolment)}
     )
+
+
+@never_cache
+@require_safe
+@enrolled(Role.PARTICIPANT, Role.TRAINER)
+def logbook_export(request: Request, enrolment: Enrolment) -> HttpResponse:
+    """The whole logbook as one file, for the writer alone."""
+    response = StreamingHttpResponse(as_markdown(enrolment), content_type="text/markdown; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{file_name(enrolment)}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response  # type: ignore[return-value]
