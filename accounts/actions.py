@@ -58,7 +58,8 @@ def erase(*, user: User, by: User) -> None:
     user.user_permissions.clear()
     user.name, user.email = "", f"gone-{secrets.token_hex(8)}@invalid"
     user.is_active = user.is_staff = user.is_superuser = False
-    user.last_login = None
+    user.last_login = user.bounced_at = None
+    user.bounce_reason = ""
     user.set_unusable_password()
     user.save()
     for session in Session.objects.iterator():

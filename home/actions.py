@@ -10,6 +10,7 @@ from dingen.models import Remark
 from forum.models import Draft
 from home.mine import erase_refusal
 from lib.refusal import check
+from notifications import actions as notifications
 
 
 @transaction.atomic
@@ -26,8 +27,7 @@ def erase_person(*, user: User, by: User) -> None:
     Draft.objects.filter(enrolment__in=places).delete()
     SelfAssessment.objects.filter(enrolment__in=places).delete()
     places.filter(left_at=None).update(left_at=timezone.now())
-    user.notifications.all().delete()
-    user.mutes.all().delete()
+    notifications.forget(user=user, by=by)
     user.evaluations.all().delete()
     Remark.objects.filter(sender=user).update(sender=None)  # the editors still need the sentence
     accounts.erase(user=user, by=by)

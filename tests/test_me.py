@@ -14,7 +14,8 @@ from dingen.models import Evaluation, Remark
 from forum.models import Draft, PostEdit, Reaction, Report
 from home import visibility
 from lib.access import our_views
-from notifications.models import Kind, Mute, Notification
+from notifications.feed import renew
+from notifications.models import Digest, Kind, MailChoice, Mute, Notification
 from tests.conftest import make_cohort
 from tests.forum import make_topic, png_picture
 from tests.pitching import decided
@@ -283,3 +284,20 @@ def test_the_page_names_what_nobody_sees_and_who_opens_the_rest(as_, world):
     assert "Wat je kiest bij een geheime stemming." in page
     for line in visibility.lines():
         assert str(line.subject.text) in page
+
+
+def test_erased_leaves_no_feed_no_digest_and_no_word_of_a_mail_server(as_, full, client):
+    anna = full["participant"]
+    feed = renew(anna)
+    MailChoice.stop(user_pk=anna.pk)
+    Digest.objects.create(recipient=anna, day=timezone.localdate())
+    anna.mark_bounced("550 <anna@example.org> unknown")
+
+    as_("participant").post(ERASE, NONCE)
+
+    anna.refresh_from_db()
+    assert (anna.bounced_at, anna.bounce_reason) == (None, "")
+    assert not anna.secret_addresses.exists()
+    assert not Digest.objects.exists()
+    assert not MailChoice.objects.exists()
+    assert client.get(feed).status_code == 404
