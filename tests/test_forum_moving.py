@@ -66,6 +66,20 @@ def test_the_answer_that_goes_away_solves_no_more(world, trainer):
     assert topic.solved_by is None
 
 
+@pytest.mark.parametrize("audience", ["group", "trainer"])
+def test_a_split_of_a_smaller_circle_stays_with_whose_it_was(world, trainer, audience):
+    anna, hugo = world.enrolments["participant"], world.enrolments["helper"]
+    topic = make_topic(world, source="A", audience=audience)
+    make_reply(world, topic, by="helper" if audience == "group" else "trainer", source="B")
+    hugo.seat.delete()  # who left the group reads no longer along
+
+    fresh = actions.split(topic=topic, numbers={2}, title="Iets anders", by=trainer)
+
+    assert set(fresh.readers()) == {anna, trainer}
+    assert not Topic.objects.visible_to(hugo).exists()
+    assert Topic.objects.visible_to(anna).count() == 2
+
+
 @pytest.mark.parametrize(("numbers", "title"), [(set(), "x"), ({1}, "x"), ({9}, "x"), ({2}, " ")])
 def test_a_split_of_nothing_is_refused(world, trainer, numbers, title):
     topic = talk(world, "A", "B")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 
 from cohorts.models import Enrolment
 from forum.finding import index_topic
-from forum.models import Act, Draft, Follow, ForumLog, Post, ReadMark, Topic, TopicKind
+from forum.models import Act, Audience, Draft, Follow, ForumLog, Post, ReadMark, Topic, TopicKind
 from lib.refusal import Refused, check
 
 ASIDE = 1_000_000_000  # above every number in use: two posts never have the same one on the way
@@ -39,7 +39,8 @@ def split(*, topic: Topic, numbers: Collection[int], title: str, by: Enrolment) 
         audience=topic.audience,
         group=topic.group,
         cohort=topic.cohort,
-        author=moved[0].author,
+        # Whose topic it is may read it always: nobody gets to read, or loses, a circle this way.
+        author=moved[0].author if topic.audience == Audience.TEAM else topic.author,
         ding=topic.ding,
     )
     index_topic(fresh, new=True)
