@@ -9,6 +9,7 @@ from PIL import Image
 from forum.actions import open_topic, reply
 from forum.models import Picture
 from lib.images import CleanPicture
+from notifications.models import Notification
 
 FORUM = "/teams/lindenhof/forum/"
 NONCE = "n" * 20
@@ -59,3 +60,13 @@ def words(response):
 def row_titles(response):
     """The titles in a list of topics, from top to bottom."""
     return re.findall(r'class="row-title"><a [^>]*>([^<]+)</a>', response.content.decode())
+
+
+def told(kind):
+    """Who got which message: {(name, path)}."""
+    return {(note.recipient.first_name, note.path) for note in Notification.objects.filter(kind=kind)}
+
+
+def names(kind):
+    """The first names of who got such a message, sorted."""
+    return sorted(name for name, _path in told(kind))
