@@ -1,0 +1,376 @@
+"""Whose turn it is: the one thing that waits for each member of a team, and the greeting above it."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from cohorts import actions
+from cohorts.models import Enrolment, Stage, State
+from forum.models import Topic
+from home.facts import gather
+from home.turn import turn
+from home.words import greeting
+from pitches.actions.ballot import cast, close, open_run_off, reveal
+from pitches.actions.plan import open_plan
+from pitches.models import PilotState, PulseCheck
+from tests.desk import address, at, facts_of, finish, lesson, tick, turn_of
+from tests.english import in_english  # noqa: F401 - a fixture
+from tests.forum import make_reply, make_topic
+from tests.pitching import decided, handed_in, write_plan
+from tests.teams import close as close_team, draft, join
+from tests.voting import opened
+
+# --- The turn of a participant ---------------------------------------------------------
+
+
+def test_the_first_must_do_waits_for_who_has_done_nothing(world):
+    now = turn_of(world)
+
+    assert (now.title, now.url, now.ding_id) == ("Ding 1 · Eerste ding", lesson(world), world.dingen[0].pk)
+    assert "45 minutes" in now.text
+
+
+def test_a_half_done_ding_goes_first(world):
+    world.cohort.plan.filter(number=2).update(weight="must")
+    tick(world, ding=1)
+
+    now = turn_of(world)
+
+    assert now.url == lesson(world, 1)
+    assert now.text == "Step 2 of 2: Doe 2 van tweede-ding. This step takes about 15 minutes."
+
+
+def test_the_ding_that_was_begun_last_is_the_one_to_go_on_with(world):
+    tick(world, ding=0)
+    tick(world, ding=1)
+
+    assert turn_of(world).url == lesson(world, 1)
+
+
+def test_a_half_done_ding_outside_the_plan_has_no_number(world):
+    tick(world, ding=2)
+
+    now = turn_of(world)
+
+    assert (now.title, now.label) == ("Derde ding", "Go on")
+
+
+def test_when_all_steps_are_ticked_only_the_end_is_left(world):
+    tick(world, "stap-1")
+    tick(world, "stap-2")
+
+    assert turn_of(world).text.startswith("All steps are done.")
+
+
+def test_a_deeper_level_has_more_steps(world):
+    place = world.enrolments["participant"]
+    actions.choose_level(enrolment=place, ding=world.dingen[0], level="uitdaging", by=place)
+    tick(world)
+
+    assert turn_of(world).text.startswith("Step 2 of 3")
+
+
+def test_a_must_do_that_opens_later_does_not_wait_yet(world):
+    world.cohort.plan.filter(number=1).update(opens_on=world.cohort.today + timedelta(days=1))
+
+    assert turn_of(world).calm
+
+    world.cohort.plan.update(opens_on=world.cohort.today)
+
+    assert turn_of(world).url == lesson(world)
+
+
+def test_who_is_ready_may_choose(world):
+    finish(world)
+
+    now = turn_of(world)
+
+    assert now.calm
+    assert not now.url
+
+
+def test_a_group_is_chosen_when_the_groups_are_made(world):
+    finish(world)
+    world.enrolments["participant"].seat.delete()
+
+    assert turn_of(world).calm
+
+    at(world, Stage.GROUPS)
+
+    assert turn_of(world).url == address(world, "cohorts:group_list")
+
+
+def test_the_plan_waits_from_its_first_part_to_handing_in(world):
+    finish(world)
+    at(world, Stage.GROUPS)
+    group = world.groups[0]
+    plan = address(world, "pitches:plan_detail", group_id=group.pk)
+
+    assert turn_of(world).url == plan
+
+    pitch = write_plan(group, by=world.enrolments["participant"])
+
+    assert turn_of(world).url == address(world, "pitches:section_edit", group_id=group.pk, kind="for_whom")
+
+    pitch.sections.filter(source="").update(source="Ja.", version=1, edited_at=timezone.now())
+
+    assert turn_of(world).url == plan
+
+    handed_in(world, groups=1)
+
+    assert turn_of(world).calm
+
+
+def test_somebody_elses_plan_does_not_wait_for_you(world):
+    finish(world)
+    at(world, Stage.PLAN)
+    open_plan(group=world.groups[1], by=world.enrolments["other"])
+
+    assert turn_of(world).title == "Begin the plan of your group"
+
+
+def test_an_open_vote_goes_before_everything(world):
+    handed_in(world)
+    ballot = opened(world)
+
+    assert turn_of(world).url == address(world, "pitches:closing_phone")
+
+    cast(ballot=ballot, choices=[ballot.options.get(number=2).pitch], by=world.enrolments["participant"])
+
+    assert turn_of(world).calm
+    assert turn_of(world, "other").url == address(world, "pitches:closing_phone")
+
+
+def test_the_week_of_the_closing_meeting_goes_before_a_late_question(world):
+    topic = make_topic(world, kind="question")
+    Topic.objects.filter(pk=topic.pk).update(created_at=timezone.now() - timedelta(days=2))
+    handed_in(world)
+    at(world, Stage.PITCH, closing_at=timezone.now())
+
+    assert turn_of(world, "trainer").url == address(world, "pitches:closing_control")
+
+
+def test_who_is_not_on_the_roll_is_not_called_to_vote(world):
+    handed_in(world)
+    opened(world)
+    late = join(world, "Late Lies", "lies@example.org")
+
+    assert turn(gather(Enrolment.objects.filter(pk=late.pk))[0]).calm
+
+
+def test_after_the_vote_a_half_done_ding_waits_no_more(world):
+    tick(world)
+    at(world, Stage.NOMINATION)
+
+    now = turn_of(world)
+
+    assert now.calm
+    assert now.text == "The MT decides now. You get a message when it has."
+
+
+def test_the_pulse_of_the_pilot_waits_for_its_group(world):
+    decided(world)
+    day = PulseCheck.objects.earliest("day")
+    PulseCheck.objects.filter(pk=day.pk).update(due_on=world.cohort.today)
+    address_of_pulse = address(world, "pitches:pulse_answer", day=day.day)
+
+    assert turn_of(world).url == address_of_pulse
+    assert turn_of(world, "trainer").url == address_of_pulse
+    assert turn_of(world, "other").calm
+
+    day.pilot.state, day.pilot.learned, day.pilot.ended_at = PilotState.STOPPED, "Te druk.", timezone.now()
+    day.pilot.save()
+
+    assert turn_of(world).calm
+
+
+def test_nothing_waits_in_a_closed_team(world):
+    tick(world)
+    make_topic(world, kind="question")
+    close_team(world)
+
+    for name in ("participant", "helper", "trainer", "mt"):
+        now = turn_of(world, name)
+        assert (now.title, now.calm) == ("This team is closed", True)
+
+
+# --- The turn of a helper ----------------------------------------------------------------
+
+
+def test_a_question_waits_for_the_helpers_until_somebody_answers(world):
+    topic = make_topic(world, kind="question")
+    desk_of_helpers = address(world, "forum:help_desk")
+
+    assert turn_of(world, "helper").url == desk_of_helpers
+    assert turn_of(world, "other").url == desk_of_helpers
+    assert turn_of(world).url == lesson(world)
+
+    make_reply(world, topic, by="other")
+
+    assert turn_of(world, "helper").url == lesson(world)
+
+
+def test_a_question_that_somebody_took_on_waits_for_that_helper_only(world):
+    topic = make_topic(world, kind="question")
+    Topic.objects.filter(pk=topic.pk).update(claimed_by=world.enrolments["other"])
+
+    assert turn_of(world, "helper").url == lesson(world)
+    assert turn_of(world, "other").url == address(world, "forum:help_desk")
+
+
+def test_ones_own_question_does_not_wait_for_oneself(world):
+    make_topic(world, by="helper", kind="question")
+
+    assert turn_of(world, "helper").url == lesson(world)
+
+
+@pytest.mark.parametrize(("audience", "waits"), [("group", True), ("trainer", False)])
+def test_a_helper_is_called_only_to_questions_they_may_read(world, audience, waits):
+    group = world.groups[0] if audience == "group" else None
+    make_topic(world, kind="question", audience=audience, group=group)
+
+    assert facts_of(world, "helper").waiting.questions == waits
+    assert facts_of(world, "other").waiting.questions == 0
+
+
+def test_several_questions_are_counted(world):
+    make_topic(world, kind="question")
+    make_topic(world, kind="question", title="Nog een")
+
+    assert turn_of(world, "helper").title == "Colleagues ask something: 2 questions"
+
+
+# --- The turn of a trainer ---------------------------------------------------------------
+
+
+def test_a_new_team_first_needs_must_dos_and_then_people(world):
+    cohort, place = draft(world)
+    cohort.plan.all().delete()
+    mine = Enrolment.objects.filter(pk=place.pk)
+
+    assert turn(gather(mine)[0]).url == reverse("cohorts:plan_edit", kwargs={"team": cohort.slug})
+
+    cohort.plan.create(ding=world.dingen[0], number=1, weight="must")
+
+    assert turn(gather(mine)[0]).url == reverse("cohorts:member_list", kwargs={"team": cohort.slug})
+
+
+def test_a_question_becomes_the_trainers_turn_after_a_day(world):
+    topic = make_topic(world, kind="question", audience="trainer")
+
+    assert turn_of(world, "trainer").calm
+
+    Topic.objects.filter(pk=topic.pk).update(created_at=timezone.now() - timedelta(hours=25))
+
+    assert turn_of(world, "trainer").url == address(world, "forum:help_desk")
+
+
+def test_halfway_a_team_without_groups_makes_them(world):
+    for group in world.groups:
+        group.delete()
+    start = world.cohort.today - timedelta(days=10)
+    at(world, Stage.DINGEN, starts_on=start, ends_on=start + timedelta(days=22))
+
+    assert turn_of(world, "trainer").calm
+
+    at(world, Stage.DINGEN, ends_on=start + timedelta(days=20))
+
+    assert turn_of(world, "trainer").url == address(world, "cohorts:group_list")
+
+
+@pytest.mark.parametrize(
+    ("away", "waits"),
+    [(timedelta(days=8), False), (timedelta(days=6), True), (None, True)],
+    ids=["far", "near", "no date"],
+)
+def test_the_closing_meeting_is_prepared_in_its_week(world, away, waits):
+    handed_in(world)
+    at(world, Stage.PITCH, closing_at=away and timezone.now() + away)
+
+    assert turn_of(world, "trainer").calm is not waits
+
+
+def test_one_pitch_is_no_meeting_yet(world):
+    handed_in(world, groups=1)
+    at(world, Stage.PITCH, closing_at=timezone.now())
+
+    assert turn_of(world, "trainer").calm
+
+
+def test_the_trainer_closes_the_vote_and_shows_the_result(world):
+    handed_in(world)
+    trainer = world.enrolments["trainer"]
+    ballot = opened(world, own_group_excluded=False, tie_rule="run_off", quorum=0)
+    titles = [turn_of(world, "trainer").title]
+    for name, number in (("participant", 1), ("other", 2)):
+        cast(ballot=ballot, choices=[ballot.options.get(number=number).pitch], by=world.enrolments[name])
+    ballot = close(ballot=ballot, by=trainer)
+    titles.append(turn_of(world, "trainer").title)
+    ballot = reveal(ballot=ballot, by=trainer)
+    titles.append(turn_of(world, "trainer").title)
+    open_run_off(ballot=ballot, by=trainer)
+    titles.append(turn_of(world, "trainer").title)
+
+    assert titles == ["The vote is open", "The vote is closed", "It is a tie", "The vote is open"]
+
+
+# --- The turn of the MT ------------------------------------------------------------------
+
+
+def test_the_mt_reads_and_then_decides(world):
+    assert turn_of(world, "mt").calm
+
+    handed_in(world)
+
+    assert turn_of(world, "mt").url == address(world, "pitches:pitch_list")
+
+    at(world, Stage.NOMINATION)
+
+    assert turn_of(world, "mt").url == address(world, "pitches:mt_desk")
+
+
+def test_after_the_decision_everybody_follows_the_pilot(world):
+    decided(world)
+    world.cohort.refresh_from_db()
+    turns = [turn_of(world, name) for name in ("participant", "trainer", "mt")]
+
+    assert {(now.title, now.calm, now.url) for now in turns} == {
+        ("The pilot goes on", True, address(world, "pitches:pilot_detail"))
+    }
+
+    at(world, Stage.OUTCOME, state=State.CLOSED)
+
+    assert turn_of(world, "mt").title == "The pilot has been rounded off"
+
+
+def test_while_the_mt_decides_the_others_wait(world):
+    at(world, Stage.NOMINATION)
+
+    assert turn_of(world, "trainer").text == turn_of(world).text
+    assert turn_of(world).text == "The MT decides now. You get a message when it has."
+
+
+# --- The first line ------------------------------------------------------------------------
+
+
+def test_the_greeting_says_how_it_stands(world):
+    world.cohort.plan.filter(number=2).update(weight="must")
+    said = [greeting(facts_of(world))]
+    tick(world)
+    said.append(greeting(facts_of(world)))
+    finish(world)
+    said.append(greeting(facts_of(world)))
+    finish(world, ding=1)
+    said.append(greeting(facts_of(world)))
+
+    assert said == [
+        "Welcome, Anna. Good that you take part.",
+        "Keep going, Anna. 2 must-do's to go.",
+        "Keep going, Anna. One must-do to go.",
+        "Well done, Anna. All must-do's are finished.",
+    ]
+    assert greeting(facts_of(world, "trainer")) == "Hello Tineke"
+    at(world, Stage.VOTE)
+    assert greeting(facts_of(world)) == "Hello Anna"
