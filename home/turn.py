@@ -239,8 +239,8 @@ def question_that_waits(facts: Facts) -> Turn | None:
         return None
     return Turn(
         ngettext(
-            "A question has waited for more than a day",
-            "%(n)d questions have waited for more than a day",
+            "A question waits for you",
+            "%(n)d questions wait for you",
             waiting,
         )
         % {"n": waiting},

@@ -1,7 +1,6 @@
 """What decides whose turn it is, counted in the query that fetches somebody's places in teams."""
 
 from dataclasses import dataclass, fields
-from datetime import timedelta
 from typing import Any, Self
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
@@ -9,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from cohorts.models import Enrolment, Group
-from forum.models import Audience, Topic
+from forum.models import Audience, Call, Topic
 from pitches.models import (
     Ballot,
     BallotState,
@@ -23,15 +22,13 @@ from pitches.models import (
     Voter,
 )
 
-WAITS = timedelta(days=1)  # after this long a question becomes the trainer's turn
-
 
 @dataclass(frozen=True)
 class Waiting:
     """The figures of one place; every field is a column that `with_waiting` adds."""
 
     questions: int = 0  # without an answer, that this person may read and did not ask
-    late: int = 0  # questions of the whole team without an answer for more than a day
+    late: int = 0  # questions without an answer that the trainer was called to
     handed_in: int = 0  # pitches
     groups: int = 0
     ballot_state: str = ""  # of the newest vote
@@ -72,12 +69,12 @@ def with_waiting(places: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
 
 
 def questions() -> dict[str, Any]:
-    """Questions that nobody replied to: those that this person may take on, and the late ones of all."""
+    """Questions without a reply: those this person may take on, and those the trainer was called to."""
     me = OuterRef("pk")
     asked = Topic.objects.open_questions().filter(cohort=OuterRef("cohort"), posts_count=1)
     readable = Q(audience=Audience.TEAM) | Q(audience=Audience.GROUP, group__seats__enrolment=me)
     free = Q(claimed_by=None) | Q(claimed_by=me)
-    late = asked.filter(created_at__lte=timezone.now() - WAITS)
+    late = asked.filter(free, called=Call.TRAINER)
     return {
         "questions": count(asked.filter(readable & free).exclude(author=me), "cohort"),
         "late": count(late, "cohort"),
