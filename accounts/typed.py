@@ -71,7 +71,8 @@ def kept(request: HttpRequest) -> Typed | None:
 
 
 def drop(request: HttpRequest) -> None:
-    request.session.pop(KEY, None)
+    if request.session.pop(KEY, None):
+        request.session.set_expiry(None)  # a session with nothing kept in it lasts as long as any other
 
 
 def drop_when_sent(request: HttpRequest) -> None:

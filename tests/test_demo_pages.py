@@ -4,6 +4,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
@@ -46,6 +47,18 @@ def test_one_click_logs_in(client, world, demo):
 
     assert response.url == "/"
     assert client.session["_auth_user_id"] == str(world["participant"].pk)
+
+
+def test_one_click_leads_back_to_what_was_typed_too_late(as_, world, demo):
+    client = as_("participant")
+    path = reverse("notifications:preferences")
+    client.get(path)
+    Session.objects.all().delete()
+    client.post(path, {"text": "Dit typte ik net te laat."})
+
+    answer = client.post("/demo/", {"email": "anna@example.org"})
+
+    assert answer.url == reverse("accounts:typed_again")
 
 
 def test_the_demo_never_logs_in_somebody_real_or_unknown(client, world, demo, django_user_model):

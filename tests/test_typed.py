@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
@@ -42,6 +43,14 @@ def test_what_was_sent_waits_behind_the_log_in(late, world):
     assert page.context["typed"].texts == [TEXT]
     fields = dict(page.context["typed"].fields)
     assert fields == {"text": TEXT, "nonce": "n" * 24, "place": "topic:1"}
+
+
+def test_the_log_in_page_says_that_the_text_waits(late):
+    client, path = late
+    words = "Je was uitgelogd, maar je tekst is er nog."
+
+    assert words in client.get(send(client, path).url).content.decode()
+    assert words not in client.get(reverse("account_login")).content.decode()
 
 
 def test_it_is_sent_once_and_then_forgotten(late, world):
@@ -112,6 +121,17 @@ def test_it_can_be_thrown_away(late, world):
 
     assert client.post(AGAIN).url == "/"
     assert client.get(AGAIN).status_code == 302
+
+
+def test_a_session_that_kept_a_text_lasts_as_long_as_any_other(late, world):
+    client, path = late
+    send(client, path)
+    assert client.session.get_expiry_age() == LIFE
+
+    client.force_login(world["participant"])
+    client.post(path, dict(client.get(AGAIN).context["typed"].fields))
+
+    assert client.session.get_expiry_age() == settings.SESSION_COOKIE_AGE
 
 
 def test_it_does_not_wait_for_ever(late, world, time_machine):

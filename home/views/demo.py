@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from accounts import typed
 from home.demo import cast, post
 from lib.access import public
 
@@ -18,7 +19,7 @@ def demo_login(request: HttpRequest) -> HttpResponse:
         messages.error(request, gettext("This person is not in the demo."))
         return redirect("account_login")
     login(request, user)
-    return redirect("home:front_page")
+    return redirect("accounts:typed_again" if typed.kept(request) else "home:front_page")
 
 
 @never_cache
