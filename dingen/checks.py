@@ -68,7 +68,8 @@ def _basics(lesson: Lesson) -> Iterator[Problem]:
     yield from _line("theme", lesson.theme, most=60, needed=True)
     yield from _line("icon", lesson.icon, most=40, needed=True)
     for tool in lesson.tools:
-        yield from _line("tools", tool, most=60)
+        for problem in _line("tools", tool, most=60):
+            yield Problem(problem.field, f"“{tool[:20]}…”: {problem.reason}")
     yield from _line("hand_in", lesson.hand_in, most=200)
     if not lesson.reviewed_on:
         yield Problem("reviewed_on", _("This field is needed."))

@@ -108,3 +108,10 @@ def test_dates_that_are_right_are_no_problem():
 
 def test_a_problem_knows_its_place_on_the_page():
     assert Problem("steps.2.title", "?").anchor == "id_steps-2-title"
+
+
+def test_of_tools_it_is_said_which_is_too_long():
+    reason = "“een telefoon met een…”: Hier passen hooguit 60 tekens."
+    tools = ("papier", f"een telefoon met een {'heel ' * 10}groot scherm")
+
+    assert problems(replace(LESSON, tools=tools)) == [Problem("tools", reason)]

@@ -206,7 +206,7 @@ def test_the_lowest_opinions_come_first_and_only_from_five_people_up(editor, wor
 
     assert [row["ding__slug"] for row in shown("meningen", world["other"])] == ["tweede-ding", "eerste-ding"]
     page = text(editor.get(DESK))
-    assert "nuttig 2,0, te doen 3,0 (van 5) · 5 mensen" in page
+    assert "nuttig 2,0 van 5 · te doen 3,0 van 5 · 5 mensen" in page
     assert "o1@example.org" not in page
 
 

@@ -155,6 +155,14 @@ def test_crafted_looks_are_refused(browser, ding, eefje, seen):
     assert browser.post(at("copy_difference", ding), {"seen": seen}).status_code == 400
 
 
+def test_without_a_difference_there_is_nothing_to_publish(browser, ding, eefje):
+    browser.get(reverse("dingen:ding_edit", kwargs={"slug": ding.slug}))
+
+    page = browser.get(at("copy_difference", ding)).content.decode()
+
+    assert ("Schrijf verder" in page, "Kijk na en publiceer" in page) == (True, False)
+
+
 def test_throwing_away_says_what_is_lost(browser, ding, eefje):
     write(ding, eefje)
 
