@@ -36,11 +36,10 @@ def gather() -> int:
 
 
 def _gather_for(person: User, now: datetime) -> bool:
-    choice = getattr(person, "mail_choice", None) or MailChoice(user=person)
-    if choice.rhythm == Rhythm.NEVER or not person.is_active or person.bounced_at:
+    if not wants(person):
         Notification.objects.for_digest().filter(recipient=person).update(mailing=Mailing.NONE)
         return False
-    if not choice.is_now(now):
+    if not choice_of(person).is_now(now):
         return False
     with transaction.atomic():
         digest, made = Digest.objects.get_or_create(recipient=person, day=now.date())
@@ -48,6 +47,16 @@ def _gather_for(person: User, now: datetime) -> bool:
             news = Notification.objects.for_digest().filter(recipient=person)
             news.update(digest=digest, mailing=Mailing.NONE)
     return made
+
+
+def wants(person: User) -> bool:
+    """Whether a digest may go to somebody now: they may have changed their mind since it was made."""
+    reachable = person.is_active and not person.bounced_at
+    return reachable and choice_of(person).rhythm != Rhythm.NEVER
+
+
+def choice_of(person: User) -> MailChoice:
+    return getattr(person, "mail_choice", None) or MailChoice(user=person)
 
 
 def deliver() -> int:
@@ -59,9 +68,11 @@ def _deliver_one(pk: int) -> bool:
     """Mail one digest when nobody else has it; tell whether it went out."""
     if not Digest.objects.filter(pk=pk).lease():
         return False
-    digest = Digest.objects.select_related("recipient").get(pk=pk)
+    digest = Digest.objects.select_related("recipient__mail_choice").filter(pk=pk).first()
+    if not digest:  # of somebody who was erased just now
+        return False
     news = list(digest.news.unread().order_by("created_at", "pk"))
-    if not news or not digest.recipient.is_active:
+    if not news or not wants(digest.recipient):
         digest.mark_not_mailed()
         return False
     return send(digest, lambda: compose_digest(digest, news))

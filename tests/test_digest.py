@@ -11,6 +11,7 @@ from django.db import connections
 from django.urls import reverse
 
 from forum import actions
+from home.actions import erase_person
 from notifications import digest
 from notifications.models import Digest, Kind, MailChoice, Mailing, Mute, Notification, Rhythm
 from notifications.notify import notify
@@ -75,6 +76,22 @@ def test_what_is_read_between_making_and_sending_is_not_sent(reader, mailoutbox)
         assert digest.deliver() == 0
     assert mailoutbox == []
     assert Digest.objects.get().mailing == Mailing.NONE
+
+
+@pytest.mark.parametrize("how", ["unsubscribed", "bounced", "erased"])
+def test_who_stopped_between_making_and_sending_gets_nothing(reader, mailoutbox, how):
+    with time_machine.travel(MONDAY, tick=False):
+        digest.gather()
+        if how == "unsubscribed":
+            MailChoice.stop(user_pk=reader.pk)
+        elif how == "bounced":
+            reader.mark_bounced("550 unknown")
+        else:
+            waiting = Digest.objects.get().pk
+            erase_person(user=reader, by=reader)
+            assert not digest._deliver_one(waiting)
+        assert digest.deliver() == 0
+    assert mailoutbox == []
 
 
 @pytest.mark.parametrize(
