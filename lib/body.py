@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from lib.errors import error_page
+from lib.numbers import number
 
 type Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -31,4 +32,5 @@ def too_big(environ: dict[str, Any], most: int) -> bool:
     if "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "").lower():
         return True  # a browser never sends a form in chunks, so nobody misses it
     length = environ.get("CONTENT_LENGTH") or "0"
-    return not length.isdecimal() or int(length) > most
+    announced = number(length)
+    return announced is None or announced > most

@@ -22,7 +22,9 @@ def check(reason: str) -> None:
 def local_path(request: HttpRequest, address: str, default: str) -> str:
     """Return the address when it is one of ours, else the default."""
     safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if address and safe else default
+    # Without its slash Django takes it for the name of a view.
+    whole = address.startswith(("/", "http://", "https://"))
+    return address if whole and safe else default
 
 
 def says_why[R: HttpRequest, **P](

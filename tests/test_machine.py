@@ -93,6 +93,8 @@ def test_refusal_with_a_reason_stops_and_without_one_goes_on():
         ("http://testserver/x", "http://testserver/x"),
         ("//evil.example", "/"),
         ("", "/"),
+        ("teams", "/"),
+        ("home:front_page", "/"),
     ],
 )
 def test_only_our_own_addresses_are_followed(address, path):

@@ -11,6 +11,7 @@ from cohorts import actions
 from cohorts.access import Request, enrolled
 from cohorts.forms.groups import GroupForm
 from cohorts.models import Enrolment, Role, Seat
+from lib.numbers import number as whole_number
 from lib.refusal import Refused, says_why
 
 
@@ -85,8 +86,9 @@ def helper_set(request: Request, enrolment: Enrolment, seat_id: int) -> HttpResp
 
 def _person(request: Request, enrolment: Enrolment) -> Enrolment:
     """Return whom it is about: yourself, or the member that the trainer chose."""
-    member = request.POST.get("member", "")
-    if not member.isdecimal():
+    typed = request.POST.get("member", "")
+    if not typed.isdecimal():
         return enrolment
+    member = whole_number(typed) or 0
     person: Enrolment = get_object_or_404(enrolment.cohort.enrolments.participants(), pk=member)
     return person

@@ -25,6 +25,7 @@ from dingen.merging import marks, take
 from dingen.models import Ding, LinkState, WorkingCopy
 from dingen.preview import preview
 from dingen.texts import Lesson
+from lib.numbers import number as whole_number
 from lib.refusal import Refused
 
 BUSY = timedelta(minutes=10)
@@ -99,13 +100,13 @@ def _sent(request: Request, copy: WorkingCopy) -> Sheet:
 
 def _save(request: Request, ding: Ding, copy: WorkingCopy, sheet: Sheet) -> WorkingCopy:
     """Save what was sent, with the choices from a clash; those are about the version that was shown."""
-    version, opened = (request.POST.get(name, "") for name in ("version", "copy"))
-    if not (version.isdecimal() and opened.isdecimal()):
+    version, opened = (whole_number(request.POST.get(name, "")) for name in ("version", "copy"))
+    if version is None or opened is None:
         raise BadRequest("A form that does not say what it began with.")
     lesson = sheet.lesson()
-    if (int(version), int(opened)) == (copy.version, copy.pk):
+    if (version, opened) == (copy.version, copy.pk):
         lesson = take(lesson, Lesson.from_plain(copy.content), set(Meeting.chosen(request.POST)))
-    return save_copy(ding=ding, lesson=lesson, version=int(version), opened=int(opened), by=request.user)
+    return save_copy(ding=ding, lesson=lesson, version=version, opened=opened, by=request.user)
 
 
 def _side_by_side(request: Request, ding: Ding, theirs: WorkingCopy, sheet: Sheet) -> HttpResponse:

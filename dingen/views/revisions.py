@@ -11,6 +11,7 @@ from dingen.access import keeper
 from dingen.actions import revisions
 from dingen.comparing import changes_between, copy_of
 from dingen.models import Ding
+from lib.numbers import number as whole_number
 from lib.pagination import page
 
 A_PAGE = 20
@@ -65,7 +66,7 @@ def revision_restore(request: Request, ding: Ding, number: int) -> HttpResponse:
         try:
             revisions.restore(
                 revision=revision,
-                replacing=int(replacing) if replacing.isdecimal() else None,
+                replacing=whole_number(replacing),
                 by=request.user,
             )
         except revisions.Clash as clash:

@@ -17,6 +17,7 @@ from forum.logbook import as_markdown, file_name
 from forum.models import Topic
 from forum.people import helps
 from lib.forms import render_form
+from lib.numbers import number as whole_number
 from lib.pagination import page
 from lib.refusal import Refused, check, says_why
 
@@ -49,7 +50,7 @@ def topic_solve(request: Request, enrolment: Enrolment, topic_id: int) -> HttpRe
     if not number:
         return redirect(unsolve(topic=topic, by=enrolment))
     posts = topic.posts.readable_by(enrolment)
-    post = get_object_or_404(posts, number=int(number) if number.isdecimal() else 0)
+    post = get_object_or_404(posts, number=whole_number(number) or 0)
     solve(topic=topic, post=post, by=enrolment, thanks=request.POST.get("thanks", ""))
     messages.success(request, gettext("Solved. Thank you for saying so: it helps who reads this later."))
     return redirect(post)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from cohorts.access import Request, enrolled
 from cohorts.models import Enrolment, Group, Role
 from lib.forms import render_form
+from lib.numbers import number as whole_number
 from lib.pagination import page
 from lib.refusal import Refused, says_why
 from pitches.actions import plan
@@ -157,8 +158,8 @@ def _start_writing(request: Request, enrolment: Enrolment, section: Section) -> 
         return redirect(section.pitch.group)
     busy = section.busy_now
     section.occupy(enrolment)
-    number = request.GET.get("versie", "")
-    older = section.versions.filter(number=number).first() if number.isdecimal() else None
+    number = whole_number(request.GET.get("versie", ""))
+    older = section.versions.filter(number=number).first() if number else None
     source = older.source if older else section.source
     context = {
         "pitch": section.pitch,
