@@ -1,7 +1,10 @@
-"""Groups with a plan, for the tests of pitches."""
+"""Groups with a plan, their addresses, and what the MT decides, for the tests of pitches."""
 
 from datetime import timedelta
 
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from pitches.actions import plan
@@ -67,3 +70,40 @@ def decided(world):
         by=world.enrolments["mt"],
         **means(world),
     )
+
+
+def address(world, name, **kwargs):
+    """The address of a page about the pitches of the team."""
+    return reverse(f"pitches:{name}", kwargs={"team": world.cohort.slug, **kwargs})
+
+
+def group_address(world, name, group=0, **kwargs):
+    return address(world, name, group_id=world.groups[group].pk, **kwargs)
+
+
+def section_address(world, kind="problem"):
+    return group_address(world, "section_edit", kind=kind)
+
+
+def impossible(deed, name):
+    """See the database refuse the deed by the constraint of this name."""
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        deed()
+
+
+@pytest.fixture(name="pitch")
+def a_plan(world):
+    """The plan of the first group, begun by Anna and still empty."""
+    return plan.open_plan(group=world.groups[0], by=world.enrolments["participant"])
+
+
+@pytest.fixture(name="pitches")
+def two_pitches(world):
+    """The pitches of both groups, handed in."""
+    return handed_in(world)
+
+
+@pytest.fixture(name="mt")
+def a_member_of_the_mt(world):
+    """Marit, in the team."""
+    return world.enrolments["mt"]

@@ -1,12 +1,12 @@
 """The closing meeting: the trainer leads, the screen and the phones follow."""
 
 import pytest
-from django.urls import reverse
 
 from lib.refusal import Refused
 from pitches.actions.ballot import agree, cast
 from pitches.actions.closing import Deed, act, give_tip, prepare
 from pitches.models import Ballot, Closing, Electorate, Scene, Tip
+from tests.pitching import address as url
 from tests.voting import hand_in
 
 
@@ -37,10 +37,6 @@ def press(world, people):
         return Closing.of(world.cohort)
 
     return pressing
-
-
-def url(world, name, **kwargs):
-    return reverse(f"pitches:{name}", kwargs={"team": world.cohort.slug, **kwargs})
 
 
 def text(response):

@@ -12,11 +12,7 @@ from lib.refusal import Refused
 from notifications.models import Kind, Notification
 from pitches.actions.decision import answer_pulse, end_pilot, set_owner
 from pitches.models import Pilot, PilotState, Pulse, PulseCheck
-from tests.pitching import decided, means
-
-
-def address(world, name, **kwargs):
-    return reverse(f"pitches:{name}", kwargs={"team": world.cohort.slug, **kwargs})
+from tests.pitching import address, decided, impossible, means
 
 
 @pytest.fixture
@@ -266,11 +262,6 @@ def test_every_pulse_has_its_words(as_, world, pilot, anna, pulse):
 
 
 # --- Constraints ----------------------------------------------------------------------
-
-
-def impossible(deed, name):
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        deed()
 
 
 def test_the_database_refuses_impossible_pilots(world, pilot):

@@ -11,7 +11,7 @@ from lib.refusal import Refused
 from notifications.models import Kind, Mailing, Notification
 from pitches.actions import plan
 from pitches.models import Pitch, PitchState, Section, SectionKind, SectionVersion, Tip, TipState
-from tests.pitching import handed_in, write_plan
+from tests.pitching import handed_in, impossible, write_plan
 
 
 @pytest.fixture
@@ -315,11 +315,6 @@ def test_who_sees_which_pitch(world, anna):
         "mt": {mine},
         "outsider": set(),
     }
-
-
-def impossible(deed, name):
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        deed()
 
 
 def test_the_database_refuses_impossible_pitches(pitch):

@@ -5,12 +5,12 @@ import re
 import pytest
 from django.contrib import admin
 from django.contrib.sessions.models import Session
-from django.urls import reverse
 
 from pitches.actions.ballot import agree, cast, close, open_ballot, open_run_off, reveal
 from pitches.actions.closing import prepare
 from pitches.models import Agreement, Ballot, SignedVote, Turnout, Vote
 from pitches.views import ballot as views
+from tests.pitching import address as url
 from tests.voting import crowd, hand_in, opened
 
 
@@ -22,10 +22,6 @@ def pitches(world):
 @pytest.fixture
 def trainer(world):
     return world.enrolments["trainer"]
-
-
-def url(world, name, **kwargs):
-    return reverse(f"pitches:{name}", kwargs={"team": world.cohort.slug, **kwargs})
 
 
 def text(response):
