@@ -1,45 +1,20 @@
 """The same button pressed by several people at the same moment."""
 
-from threading import Barrier, Thread
-
-import pytest
-from django.db import connection, connections
 from django.utils import translation
 
 from accounts.models import User
 from cohorts import actions
 from cohorts.models import Cohort, Enrolment, Role, Seat, StepDone
-from lib.refusal import Refused
 from notifications.models import Notification
+from tests.at_once import TOGETHER, all_at_once
 from tests.teams import draft, invite, join, letter
 
-pytestmark = [
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time"),
-    pytest.mark.django_db(transaction=True),
-]
+pytestmark = TOGETHER
 
 
 def at_once(*deeds):
-    """Do these deeds together; return what each gave, or the words of its refusal."""
-    together, results = Barrier(len(deeds)), [None] * len(deeds)
-
-    def run(place, deed):
-        try:
-            with translation.override("en"):
-                together.wait(timeout=20)
-                results[place] = deed()
-        except Refused as refusal:
-            results[place] = str(refusal)
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert not any(thread.is_alive() for thread in threads)
-    return results
+    """Do these deeds together, in English; return what each gave, or the words of its refusal."""
+    return all_at_once(*(translation.override("en")(deed) for deed in deeds))
 
 
 def test_two_who_take_the_last_seat_are_five_in_all(world):
