@@ -13,7 +13,7 @@ from dingen import links
 from dingen.models import Ding, Link, LinkState, Revision
 from lib.outgoing import Answer, Asker, State
 from tests.conftest import make_ding
-from tests.test_outgoing import HERE, port, serving
+from tests.sites import HERE, port, serving
 
 WEEK = timedelta(days=7)
 
