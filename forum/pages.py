@@ -154,7 +154,10 @@ def posts_page(topic: Topic, reader: Enrolment, number: str | int | None) -> "Pa
 
 
 def conversation(topic: Topic, reader: Enrolment, number: str | int | None) -> dict[str, Any]:
-    """Return what the page of a topic shows, and remember how far this person has read."""
+    """Return what the page of a topic shows, and remember how far this person has read.
+
+    What is read here is not told again, in the inbox nor in a digest.
+    """
     page = posts_page(topic, reader, number)
     last = page.object_list[-1].post.number if page.object_list else 0
     first_new = topic.seen + 1
@@ -172,6 +175,8 @@ def conversation(topic: Topic, reader: Enrolment, number: str | int | None) -> d
     }
     if last > topic.seen:
         topic.mark_read(by=reader, number=last)
+    shown = [f"post:{one.post.pk}{more}" for one in page.object_list for more in ("", ":thanks")]
+    reader.user.notifications.about_one_of(shown, path=topic.get_absolute_url()).mark_read()
     return context
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -216,6 +217,10 @@ class Digest(Outbox):
 class NotificationQuerySet(OutboxQuerySet):  # type: ignore[override] # the plugin types as_manager by class
     def unread(self) -> "NotificationQuerySet":
         return self.filter(read_at=None)
+
+    def about_one_of(self, things: Iterable[str], *, path: str) -> "NotificationQuerySet":
+        """What was told about one of these, or leads to exactly this page."""
+        return self.filter(Q(about__in=list(things)) | Q(path=path))
 
     def mark_read(self) -> int:
         return self.unread().update(read_at=timezone.now())

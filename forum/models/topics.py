@@ -348,7 +348,8 @@ class Topic(models.Model):
     def mark_read(self, *, by: Enrolment, number: int) -> None:
         """Remember the last post somebody saw; looking back at an older page changes nothing."""
         marks = ReadMark.objects.filter(enrolment=by, topic=self)
-        if not marks.filter(number__lt=number).update(number=number):
+        is_first = getattr(self, "last_seen", None) == 0  # known already: one query less
+        if is_first or not marks.filter(number__lt=number).update(number=number):
             ReadMark.objects.bulk_create(
                 [ReadMark(enrolment=by, topic=self, number=number)], ignore_conflicts=True
             )
