@@ -69,6 +69,9 @@ IMPOSSIBLE = {
     "evaluation_once_per_person": lambda w: [
         ding(w).evaluations.create(user=w["participant"], useful=3, doable=3) for _ in range(2)
     ],
+    "evaluation_waits_or_is_shown": lambda w: ding(w).evaluations.create(
+        user=w["participant"], useful=3, doable=3, waits=False
+    ),
     "evaluation_scores_one_to_five": lambda w: ding(w).evaluations.create(
         user=w["participant"], useful=6, doable=3
     ),

@@ -107,3 +107,42 @@ def test_queries_do_not_grow_with_the_opinions(as_, world, django_assert_num_que
 
     with django_assert_num_queries(6):  # session, user, unread, lesson, mine, opinions
         client.get(FORM)
+
+
+def test_one_opinion_more_or_another_never_shows_in_the_totals(world):
+    ding = world.dingen[0]
+    crowd(ding, 5)
+    before = ding.evaluations.opinion()
+    changed = User.objects.get(email="p0@example.org")
+
+    evaluate(ding=ding, useful=1, doable=1, sentence="Zin 0.", by=changed)
+    for name in ("participant", "helper", "other"):
+        evaluate(ding=ding, useful=1, doable=1, sentence="Nieuw.", by=world[name])
+
+    assert ding.evaluations.opinion() == before
+    assert [row["number"] for row in Evaluation.objects.totals()] == [5]
+
+    evaluate(ding=ding, useful=1, doable=1, sentence="", by=world["trainer"])
+
+    after = ding.evaluations.opinion()
+    assert (after.number, after.useful, after.sentences.count("Nieuw.")) == (9, 17 / 9, 3)
+
+
+def test_the_same_opinion_again_does_not_wait(world):
+    ding = world.dingen[0]
+    crowd(ding, 5)
+    crowd_again = User.objects.filter(email__startswith="p")
+    for person in crowd_again:
+        evaluate(ding=ding, useful=3, doable=5, sentence=person.evaluations.get().sentence, by=person)
+
+    assert not Evaluation.objects.filter(waits=True).exists()
+
+
+def test_a_sentence_that_is_taken_back_is_gone_at_once(world):
+    ding = world.dingen[0]
+    crowd(ding, 5)
+
+    evaluate(ding=ding, useful=3, doable=5, sentence="", by=User.objects.get(email="p0@example.org"))
+
+    assert "Zin 0." not in ding.evaluations.opinion().sentences
+    assert len(ding.evaluations.opinion().sentences) == 4

@@ -3,7 +3,7 @@ from statistics import fmean
 from typing import Any
 
 from django.db import models
-from django.db.models import Avg, Count, Q
+from django.db.models import Avg, Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
@@ -68,18 +68,40 @@ class Opinion:
 
 
 class EvaluationQuerySet(models.QuerySet["Evaluation"]):
+    def show(self) -> bool:
+        """Let the new opinions of one Ding count as soon as there are five; tell whether they do.
+
+        One at a time, the totals before and after would say what that one person chose.
+        """
+        new = self.filter(waits=True)
+        if new.count() < ENOUGH:
+            return False
+        new.update(
+            waits=False,
+            shown_useful=F("useful"),
+            shown_doable=F("doable"),
+            shown_sentence=F("sentence"),
+        )
+        return True
+
     def totals(self) -> "models.QuerySet[Any, Any]":
         """Of each Ding that enough people evaluated: its title, slug and shelf, the number, both averages."""
         counted = (
-            self.order_by()
+            self.exclude(shown_useful=None)
+            .order_by()
             .values("ding__title", "ding__slug", "ding__shelf")
-            .annotate(number=Count("pk"), useful_on_average=Avg("useful"), doable_on_average=Avg("doable"))
+            .annotate(
+                number=Count("pk"),
+                useful_on_average=Avg("shown_useful"),
+                doable_on_average=Avg("shown_doable"),
+            )
         )
         return counted.filter(number__gte=ENOUGH)
 
     def opinion(self) -> Opinion | None:
         """What they think of one Ding together; None below five, for a total would tell about one of them."""
-        rows = list(self.values_list("useful", "doable", "sentence"))
+        counted = self.exclude(shown_useful=None)
+        rows = list(counted.values_list("shown_useful", "shown_doable", "shown_sentence"))
         if len(rows) < ENOUGH:
             return None
         useful, doable, sentences = zip(*rows, strict=True)
@@ -96,6 +118,11 @@ class Evaluation(models.Model):
     useful = models.PositiveSmallIntegerField(_("useful"))
     doable = models.PositiveSmallIntegerField(_("doable"))
     sentence = models.CharField(_("one sentence"), max_length=300, blank=True)
+    # What the totals are made of: these words until five people said something new.
+    shown_useful = models.PositiveSmallIntegerField(null=True, editable=False)
+    shown_doable = models.PositiveSmallIntegerField(null=True, editable=False)
+    shown_sentence = models.CharField(max_length=300, blank=True, editable=False)
+    waits = models.BooleanField(default=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = orm.Manager.from_queryset(EvaluationQuerySet)()
@@ -105,6 +132,10 @@ class Evaluation(models.Model):
             models.UniqueConstraint(fields=["user", "ding"], name="evaluation_once_per_person"),
             models.CheckConstraint(
                 name="evaluation_scores_one_to_five", condition=Q(useful__range=(1, 5), doable__range=(1, 5))
+            ),
+            models.CheckConstraint(
+                name="evaluation_waits_or_is_shown",
+                condition=Q(waits=True) | Q(shown_useful__isnull=False, shown_doable__isnull=False),
             ),
         ]
 
