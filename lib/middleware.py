@@ -4,7 +4,7 @@ import errno
 from collections.abc import Callable
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from lib.errors import error_page
@@ -29,7 +29,7 @@ def browser_policies(get_response: Handler) -> Handler:
 
 
 class HonestFailures:
-    """Say what is wrong when the database is away, the disk is full or a post is too big."""
+    """Say what is wrong: the database is away, the disk is full, a post too big, an address rubbish."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -46,4 +46,6 @@ class HonestFailures:
         if isinstance(exception, OperationalError):
             full = "disk is full" in str(exception) or "No space left" in str(exception)
             return error_page(request, 507 if full else 503)
+        if isinstance(exception, DataError) and "NUL (0x00)" in str(exception):
+            return error_page(request, 400)  # PostgreSQL keeps no such character, and nobody types it
         return None
