@@ -2,20 +2,15 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from cohorts import actions
 from cohorts.models import Cohort, Enrolment, Role, Stage, State
 from lib.refusal import Refused
 from notifications.models import Notification
 from tests.conftest import make_ding
+from tests.english import in_english  # noqa: F401 - a fixture
 from tests.teams import draft, invite
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
 
 
 def tick(world, who="participant", *, key="stap-1", done=True, by=None):

@@ -1,22 +1,16 @@
 import time
 
 import pytest
-from django.utils import translation
 from hypothesis import given, strategies as st
 
 from cohorts.addresses import MOST, read_people
+from tests.english import in_english  # noqa: F401 - a fixture
 
 ANNA, HUGO = ("Anna de Vries", "anna@example.org"), ("Hugo Bakker", "hugo@example.org")
 
 
 def read(text):
     return [(line.name, line.email) for line in read_people(text)]
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.mark.parametrize(

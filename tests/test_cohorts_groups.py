@@ -1,18 +1,12 @@
 """The deeds on groups: at most five, one helper, one group a person."""
 
 import pytest
-from django.utils import translation
 
 from cohorts import actions
 from cohorts.models import Seat, Stage
 from lib.refusal import Refused
+from tests.english import in_english  # noqa: F401 - a fixture
 from tests.teams import close, join
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
 
 
 def full_group(world):

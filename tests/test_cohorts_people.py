@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from accounts.models import Invitation, User
 from cohorts import actions
@@ -11,13 +11,8 @@ from cohorts.models import CohortInvitation, Role, Seat
 from cohorts.models.invitations import LetterStatus
 from lib.refusal import Refused
 from notifications.models import Notification
+from tests.english import in_english  # noqa: F401 - a fixture
 from tests.teams import close, draft, invite, join, letter
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
 
 
 def test_invited_people_get_a_letter_once(world):

@@ -9,19 +9,13 @@ from django import forms
 from django.conf import settings
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils import translation
 
 from home.styleguide import SampleForm, thread, tiles
 from lib.errors import error_page
 from lib.templatetags.page import current, nav_link
+from tests.english import in_english  # noqa: F401 - a fixture
 
 ROOT = Path(settings.BASE_DIR)
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
 
 
 def words(html: str) -> str:

@@ -6,20 +6,14 @@ from datetime import timedelta
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils import translation
 from hypothesis import given, strategies as st
 
 from cohorts import actions
 from dingen.models import Ding, Step
 from home.finder import DESK, MINUTES, PHONE, Candidate, Pick, Rank, Wish, candidates, choose
 from tests.conftest import make_ding
+from tests.english import in_english  # noqa: F401 - a fixture
 from tests.teams import close as close_team
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
 
 
 def make(title="Ding", *minutes, begun=False, weight="free", place=0, ticked=0, **fields):

@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connection
-from django.utils import translation
 
 from cohorts import actions
 from cohorts.models import Progress, StepDone
@@ -14,16 +13,11 @@ from home.lessons import find
 from home.team import Totals
 from home.turn import turn
 from lib.refusal import Refused
+from tests.english import in_english  # noqa: F401 - a fixture
 from tests.revising import accept, facts_of, finish, item_of, publish, tick
 from tests.teams import close as close_team
 from tests.test_cohorts_at_once import at_once
 from tests.voting import crowd
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
 
 
 # --- Which text --------------------------------------------------------------------------

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from cohorts import actions
 from cohorts.models import Enrolment, Stage, State
+from forum.actions import claim, release
 from forum.models import Topic
+from forum.upkeep import call_wider
 from home.facts import gather
 from home.turn import turn
 from home.words import greeting
@@ -144,8 +146,7 @@ def test_an_open_vote_goes_before_everything(world):
 
 
 def test_the_week_of_the_closing_meeting_goes_before_a_late_question(world):
-    topic = make_topic(world, kind="question")
-    Topic.objects.filter(pk=topic.pk).update(created_at=timezone.now() - timedelta(days=2))
+    late_question(world)
     handed_in(world)
     at(world, Stage.PITCH, closing_at=timezone.now())
 
@@ -257,14 +258,47 @@ def test_a_new_team_first_needs_must_dos_and_then_people(world):
     assert turn(gather(mine)[0]).url == reverse("cohorts:member_list", kwargs={"team": cohort.slug})
 
 
-def test_a_question_becomes_the_trainers_turn_after_a_day(world):
-    topic = make_topic(world, kind="question", audience="trainer")
+def late_question(world):
+    """A question that nobody replied to for so long that the trainer is called to it."""
+    topic = make_topic(world, kind="question")
+    Topic.objects.filter(pk=topic.pk).update(created_at=timezone.now() - timedelta(days=10))
+    call_wider()
+    return topic
+
+
+def test_a_question_becomes_the_trainers_turn_when_the_trainer_is_called(world):
+    question = make_topic(world, kind="question")
+    Topic.objects.filter(pk=question.pk).update(created_at=timezone.now() - timedelta(days=10))
 
     assert turn_of(world, "trainer").calm
 
-    Topic.objects.filter(pk=topic.pk).update(created_at=timezone.now() - timedelta(hours=25))
+    call_wider()
 
     assert turn_of(world, "trainer").url == address(world, "forum:help_desk")
+
+    make_reply(world, question)
+
+    assert turn_of(world, "trainer").calm
+
+
+def test_a_question_for_the_trainer_alone_is_their_turn_at_once(world):
+    make_topic(world, kind="question", audience="trainer")
+
+    assert turn_of(world, "trainer").url == address(world, "forum:help_desk")
+
+
+def test_a_late_question_that_a_helper_took_on_is_not_the_trainers_turn(world):
+    question = late_question(world)
+    assert not turn_of(world, "trainer").calm
+
+    claim(topic=question, by=world.enrolments["helper"])
+
+    assert turn_of(world, "trainer").calm
+
+    release(topic=question, by=world.enrolments["helper"])
+    claim(topic=question, by=world.enrolments["trainer"])
+
+    assert not turn_of(world, "trainer").calm
 
 
 def test_halfway_a_team_without_groups_makes_them(world):
