@@ -2,6 +2,7 @@ from pitches.counting import Verdict
 from pitches.models.agreement import Agreement, Electorate, Method, TieRule
 from pitches.models.closing import Closing, Scene
 from pitches.models.outcome import Answer, Decision, Pilot, PilotState, Pulse, PulseCheck
+from pitches.models.papers import Option, SignedVote, Turnout, Vote, Voter
 from pitches.models.plan import (
     Pitch,
     PitchState,
@@ -12,15 +13,7 @@ from pitches.models.plan import (
     TipKind,
     TipState,
 )
-from pitches.models.vote import (
-    Ballot,
-    BallotState,
-    Option,
-    SignedVote,
-    Turnout,
-    Vote,
-    Voter,
-)
+from pitches.models.vote import Ballot, BallotState
 
 __all__ = [
     "Agreement",

@@ -1,0 +1,137 @@
+"""What a ballot is made of: the paper, the roll, who came, and the votes.
+
+Why it looks like this: DESIGN, "Secret means secret", and docs/adr/.
+"""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cohorts.models import Enrolment
+from lib import orm
+from pitches.models.agreement import CHOICES
+from pitches.models.plan import Pitch
+
+UNFILLED = "-" * 2 * CHOICES
+
+
+class Option(models.Model):
+    """A pitch as it stands on the paper of one ballot, with the number that votes hold."""
+
+    ballot = models.ForeignKey("Ballot", models.CASCADE, related_name="options")
+    pitch = models.ForeignKey(Pitch, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+
+    objects = orm.Manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["ballot", "pitch"], name="option_once_per_pitch"),
+            models.UniqueConstraint(fields=["ballot", "number"], name="option_number_is_unique"),
+            models.CheckConstraint(name="option_number_has_two_digits", condition=Q(number__range=(1, 99))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.pitch}"
+
+
+class Voter(models.Model):
+    """A line on the roll: who may vote, fixed when the ballot opens, so that papers and people agree."""
+
+    ballot = models.ForeignKey("Ballot", models.CASCADE, related_name="roll")
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="+")
+    # The pitch of the person's own group at that moment, when the agreement excludes it.
+    own = models.ForeignKey(Option, models.CASCADE, null=True, blank=True, related_name="+")
+
+    objects = orm.Manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ballot", "enrolment"], name="voter_once_on_the_roll")]
+
+    def __str__(self) -> str:
+        return str(self.enrolment)
+
+
+class Turnout(models.Model):
+    """That somebody voted. Not when, and not what."""
+
+    ballot = models.ForeignKey("Ballot", models.CASCADE, related_name="turnout")
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="+")
+
+    objects = orm.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ballot", "enrolment"],
+                name="turnout_once_per_person",
+                violation_error_message=_("You have already voted."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.enrolment)
+
+
+class VoteQuerySet(models.QuerySet["Vote"]):
+    def blank(self) -> "VoteQuerySet":
+        return self.filter(choices=UNFILLED)
+
+    def some_blank(self) -> uuid.UUID:
+        """Return the key of a random blank paper: the first one after a random key."""
+        keys = self.blank().order_by("key").values_list("key", flat=True)
+        found: uuid.UUID = keys.filter(key__gte=uuid.uuid4()).first() or keys[:1].get()
+        return found
+
+
+class Vote(models.Model):
+    """A secret paper: no person, no time, no serial number. All rows are equally long.
+
+    `choices` holds three option numbers of two digits; 00 is an empty place and
+    dashes are a paper that nobody has filled in. `receipt` is what the voter
+    takes home to find the paper in the published list.
+    """
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    ballot = models.ForeignKey("Ballot", models.CASCADE, related_name="votes")
+    choices = models.CharField(max_length=2 * CHOICES, default=UNFILLED)
+    receipt = models.CharField(max_length=8)
+
+    objects = orm.Manager.from_queryset(VoteQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ballot", "receipt"], name="vote_receipt_is_unique"),
+            models.CheckConstraint(
+                name="vote_receipt_has_eight_letters", condition=Q(receipt__regex=r"^[a-z]{8}$")
+            ),
+            models.CheckConstraint(
+                name="vote_choices_are_option_numbers", condition=Q(choices__regex=r"^([0-9]{6}|------)$")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class SignedVote(models.Model):
+    """A vote by name, when the agreement says that the vote is not secret."""
+
+    turnout = models.OneToOneField(Turnout, models.CASCADE, related_name="signed")
+    choices = models.CharField(max_length=2 * CHOICES)
+    reason = models.CharField(_("your reason"), max_length=500, blank=True)
+
+    objects = orm.Manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="signed_choices_are_option_numbers", condition=Q(choices__regex=r"^[0-9]{6}$")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.turnout)
