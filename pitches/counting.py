@@ -24,7 +24,30 @@ class Verdict(models.TextChoices):
 @dataclass(frozen=True)
 class Outcome:
     verdict: Verdict
-    leaders: list[int]  # the option numbers with the most votes
+    leaders: list[int]  # the option numbers with the most votes, or between which a run-off is held
+
+
+@dataclass(frozen=True)
+class PaperSum:
+    """What somebody counted of the votes on real paper."""
+
+    papers: int = 0  # how many came back
+    invalid: int = 0  # of these: empty, or filled in wrongly
+    votes: tuple[tuple[int, int], ...] = ()  # option number and votes, by number
+
+    def __str__(self) -> str:
+        """Write it in one way only, so that two counts are equal when their texts are: "5/1/01:3,02:1"."""
+        votes = ",".join(f"{number:02}:{count}" for number, count in sorted(self.votes))
+        return f"{self.papers}/{self.invalid}/{votes}"
+
+    @classmethod
+    def read(cls, text: str) -> "PaperSum":
+        """Return the count of a text; nothing was counted when it is empty."""
+        if not text:
+            return cls()
+        papers, invalid, votes = text.split("/")
+        pairs = (pair.split(":") for pair in votes.split(",") if pair)
+        return cls(int(papers), int(invalid), tuple((int(number), int(count)) for number, count in pairs))
 
 
 def numbers(choices: str) -> list[int]:
@@ -56,12 +79,37 @@ def quorum_reached(cast: int, invited: int, quorum: int) -> bool:
     return cast * 100 >= quorum * invited
 
 
-def decide(counts: Counts, *, enough: bool, tie_rule: str) -> Outcome:
-    """Apply the agreement to a count: a winner, or what happens with a tie or too few votes."""
+def with_paper(counts: Counts, paper: PaperSum) -> Counts:
+    """Add what was voted on paper."""
+    votes = dict(paper.votes)
+    return {option: count + votes.get(option, 0) for option, count in counts.items()}
+
+
+def decide(counts: Counts, *, enough: bool, tie_rule: str, half: bool = False) -> Outcome:
+    """Apply the agreement to a count: a winner, or what happens with a tie or too few votes.
+
+    With `half` a winner has more than half of all votes. Without one the rule for ties holds:
+    between the equals, or else between the first and the second place.
+    """
     first = leaders(counts)
     if not enough or not first:
         return Outcome(Verdict.TOO_FEW, first)
-    return Outcome(Verdict.WON if len(first) == 1 else Verdict(tie_rule), first)
+    if len(first) > 1:
+        return Outcome(Verdict(tie_rule), first)
+    if half and counts[first[0]] * 2 <= sum(counts.values()):
+        return Outcome(Verdict(tie_rule), sorted(first + second_place(counts)))
+    return Outcome(Verdict.WON, first)
+
+
+def second_place(counts: Counts) -> list[int]:
+    """Return the options that are beaten by the leaders only."""
+    first = leaders(counts)
+    return leaders({option: votes for option, votes in counts.items() if option not in first})
+
+
+def ranks(counts: Counts) -> list[list[int]]:
+    """Return the options from the last place to the first; equals share a place."""
+    return [sorted(o for o, votes in counts.items() if votes == n) for n in sorted(set(counts.values()))]
 
 
 def draw(equals: Sequence[int], seed: str) -> int:

@@ -78,6 +78,7 @@ def test_agreement_says_everything_in_sentences(world):
         "Je stemt niet op je eigen groep.",
         "De stemming is geheim.",
         "Minstens 50 procent van de mensen moet stemmen.",
+        "Een idee wint met de meeste stemmen.",
         "Staken de stemmen? Dan beslist: een herstemming tussen de gelijken.",
         "De uitslag is een advies. Het MT beslist.",
     ]
@@ -91,6 +92,7 @@ def test_agreement_says_everything_in_sentences(world):
         "Je mag op je eigen groep stemmen.",
         "De stemming is open: met naam.",
         "De uitslag telt, hoeveel mensen er ook stemmen.",
+        "Een idee wint met de meeste stemmen.",
         "Staken de stemmen? Dan beslist: het lot.",
         "Wat de stemming zegt, gebeurt.",
     ]

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from pitches.actions.closing import prepare
-from pitches.models import Agreement, Ballot, Closing, Option, SignedVote, Turnout, Vote, Voter
+from pitches.models import Agreement, Ballot, Closing, Option, PaperCount, SignedVote, Turnout, Vote, Voter
 from tests.voting import hand_in, opened
 
 
@@ -35,6 +35,8 @@ def refuses(db):
         ("agreement_electorate_is_known", {"electorate": "all"}),
         ("agreement_method_is_known", {"method": "two"}),
         ("agreement_tie_rule_is_known", {"tie_rule": "duel"}),
+        ("agreement_majority_is_known", {"majority": "all"}),
+        ("agreement_half_is_not_drawn", {"majority": "half", "tie_rule": "lot"}),
         ("agreement_quorum_is_a_percentage", {"quorum": 101}),
         ("agreement_tie_of_the_mt_not_to_the_mt", {"electorate": "mt", "tie_rule": "mt"}),
     ],
@@ -71,7 +73,10 @@ REVEALED = CLOSED | {"state": "revealed", "revealed_at": NOW, "verdict": "too_fe
         ("ballot_verdict_when_revealed", REVEALED | {"verdict": ""}),
         ("ballot_verdict_when_revealed", {"verdict": "mt"}),
         ("ballot_winner_fits_the_verdict", REVEALED | {"verdict": "won"}),
-        ("ballot_lot_shows_its_seed", REVEALED | {"lot_seed": "f" * 64}),
+        ("ballot_lot_is_drawn_at_closing", {"lot_seed": "f" * 64}),
+        ("ballot_paper_is_counted_after_closing", {"on_paper": "0/0/"}),
+        ("ballot_paper_is_counted_after_closing", {"step": 1}),
+        ("ballot_sealed_when_revealed", CLOSED | {"seal": "f" * 64}),
     ],
 )
 def test_ballot_refuses(ballot, refuses, name, wrong):
@@ -93,6 +98,25 @@ def test_ballot_is_open_once_for_each_electorate(world, ballot, refuses):
         lambda: world.cohort.ballots.create(electorate="participants", agreement=card, opened_by=trainer),
         "pitches_ballot.cohort_id, pitches_ballot.electorate",
     )
+
+
+def test_ballot_of_a_lot_shows_its_seed(ballot, refuses):
+    winner = ballot.options.first().pitch_id
+    lot = REVEALED | {"verdict": "lot", "winner_id": winner}
+    refuses("ballot_lot_shows_its_seed", lambda: Ballot.objects.filter(pk=ballot.pk).update(**lot))
+
+
+def test_paper_is_counted_by_two_different_people(world, ballot, refuses):
+    trainer, other = world.enrolments["trainer"], world.enrolments["other"]
+
+    def count(by, place, content="1/0/01:1"):
+        return PaperCount.objects.create(ballot=ballot, by=by, place=place, content=content)
+
+    count(trainer, 1)
+    refuses("paper_count_once_per_person", lambda: count(trainer, 2), "by_id")
+    refuses("paper_count_place_is_unique", lambda: count(other, 1), "place")
+    refuses("paper_count_by_two_people", lambda: count(other, 3))
+    refuses("paper_count_has_its_form", lambda: count(other, 2, "een/0/"))
 
 
 def test_option_refuses_the_same_pitch_or_number_twice(ballot, refuses):

@@ -28,6 +28,7 @@ from pitches.models import (
     Electorate,
     Pitch,
     SignedVote,
+    TieRule,
     Vote,
     Voter,
 )
@@ -163,12 +164,49 @@ def close(*, ballot: Ballot, by: Enrolment) -> Ballot:
         Vote.objects.bulk_create(fresh)
     ballot.state = BallotState.CLOSED
     ballot.checksum = ballot.sum_of(papers)
+    if ballot.agreement.tie_rule == TieRule.LOT:
+        ballot.lot_seed = secrets.token_hex(32)  # before anybody counts, so that nobody can draw again
     ballot.closed_at = max(timezone.now(), ballot.opened_at)  # a clock that was set back
-    ballot.save(update_fields=["state", "checksum", "closed_at"])
+    ballot.save(update_fields=["state", "checksum", "lot_seed", "closed_at"])
     audit.record(by=by.user, deed="ballot.closed", on=f"ballot:{ballot.pk}", result=ballot.checksum)
     if settings.TASKS_MODE == "database":  # else it would run inside the trainer's request
         transaction.on_commit(tasks.scrub_votes.enqueue)
     return ballot
+
+
+@transaction.atomic
+def show_next(*, ballot: Ballot, by: Enrolment) -> Ballot:
+    """Show one step more: the turnout, then the places from the last up, then the result.
+
+    Raises Refused.
+    """
+    ballot = Ballot.objects.locked().select_related("agreement", "cohort").get(pk=ballot.pk)
+    check(ballot.reveal_refusal(by=by))
+    if ballot.step > ballot.below(ballot.papers()):
+        return reveal(ballot=ballot, by=by)
+    ballot.step += 1
+    ballot.save(update_fields=["step"])
+    return ballot
+
+
+@transaction.atomic
+def withdraw(*, ballot: Ballot, stage: int, by: Enrolment) -> None:
+    """Take back the opening of a vote in which nobody voted; the team is back at this stage.
+
+    Raises Refused.
+    """
+    ballot = Ballot.objects.locked().select_related("agreement", "cohort").get(pk=ballot.pk)
+    check(ballot.withdraw_refusal(by=by))
+    card, about = ballot.agreement, f"ballot:{ballot.pk}"
+    run_off = ballot.run_off_of_id is not None
+    ballot.delete()
+    if run_off:
+        card.delete()
+    else:
+        card.frozen_at = None
+        card.save(update_fields=["frozen_at"])
+        Cohort.objects.filter(pk=card.cohort_id, stage=Stage.VOTE).update(stage=stage)
+    audit.record(by=by.user, deed="ballot.withdrawn", on=about, result="ok")
 
 
 @transaction.atomic
@@ -181,11 +219,12 @@ def reveal(*, ballot: Ballot, by: Enrolment) -> Ballot:
     if outcome.verdict == Verdict.WON:
         ballot.winner = ballot.options.get(number=outcome.leaders[0]).pitch
     elif outcome.verdict == Verdict.LOT:
-        ballot.lot_seed = secrets.token_hex(32)
         ballot.winner = ballot.options.get(number=draw(outcome.leaders, ballot.lot_seed)).pitch
     ballot.state, ballot.revealed_at = BallotState.REVEALED, timezone.now()
-    ballot.save(update_fields=["state", "revealed_at", "verdict", "winner", "lot_seed"])
-    audit.record(by=by.user, deed="ballot.revealed", on=f"ballot:{ballot.pk}", result=ballot.verdict)
+    ballot.seal = ballot.sealed()
+    ballot.save(update_fields=["state", "revealed_at", "verdict", "winner", "seal"])
+    result = f"{ballot.verdict} {ballot.seal}"
+    audit.record(by=by.user, deed="ballot.revealed", on=f"ballot:{ballot.pk}", result=result)
     if ballot.electorate == Electorate.PARTICIPANTS and ballot.is_final:
         _nominate(ballot)
     return ballot

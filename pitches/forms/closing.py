@@ -7,7 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Cohort, Enrolment
 from pitches.actions.closing import Deed
-from pitches.models import Agreement, Ballot, Electorate, Method, Option, Pitch, TieRule, Tip, TipKind
+from pitches.models import (
+    Agreement,
+    Ballot,
+    Electorate,
+    Majority,
+    Method,
+    Option,
+    Pitch,
+    TieRule,
+    Tip,
+    TipKind,
+)
 
 TIE_RULES_OF_THE_MT = [(rule.value, rule.label) for rule in TieRule if rule != TieRule.MT]
 
@@ -17,14 +28,19 @@ class AgreementForm(forms.ModelForm[Agreement]):
 
     class Meta:
         model = Agreement
-        fields = ["method", "own_group_excluded", "secret", "quorum", "tie_rule", "mt_decides"]
-        widgets = {"method": forms.RadioSelect, "tie_rule": forms.RadioSelect}
+        fields = ["method", "own_group_excluded", "secret", "quorum", "majority", "tie_rule", "mt_decides"]
+        widgets = {
+            "method": forms.RadioSelect,
+            "majority": forms.RadioSelect,
+            "tie_rule": forms.RadioSelect,
+        }
         labels = {
             "method": _("How many votes does everybody have?"),
             "own_group_excluded": _("Nobody votes for their own group"),
             "secret": _("The vote is secret"),
             "quorum": _("How many per cent have to vote?"),
-            "tie_rule": _("What decides when it is a tie?"),
+            "majority": _("What does an idea need to win?"),
+            "tie_rule": _("What decides when it is a tie, or when no idea gets there?"),
             "mt_decides": _("The vote is advice, the MT decides"),
         }
         help_texts = {
@@ -34,9 +50,13 @@ class AgreementForm(forms.ModelForm[Agreement]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["majority"].required = False  # a page of yesterday does not ask it
         if self.instance.electorate == Electorate.MT:
             del self.fields["own_group_excluded"], self.fields["mt_decides"]
             self.fields["tie_rule"].choices = TIE_RULES_OF_THE_MT  # type: ignore[attr-defined]
+
+    def clean_majority(self) -> str:
+        return self.cleaned_data["majority"] or Majority.MOST
 
 
 class PaperForm(forms.Form):

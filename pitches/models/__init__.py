@@ -1,8 +1,9 @@
 from pitches.counting import Verdict
-from pitches.models.agreement import Agreement, Electorate, Method, TieRule
+from pitches.models.agreement import Agreement, Electorate, Majority, Method, TieRule
+from pitches.models.ballot_rules import BallotState
 from pitches.models.closing import Closing, Scene
 from pitches.models.outcome import Answer, Decision, Pilot, PilotState, Pulse, PulseCheck
-from pitches.models.papers import Option, SignedVote, Turnout, Vote, Voter
+from pitches.models.papers import Option, PaperCount, SignedVote, Turnout, Vote, Voter
 from pitches.models.plan import (
     Pitch,
     PitchState,
@@ -13,7 +14,7 @@ from pitches.models.plan import (
     TipKind,
     TipState,
 )
-from pitches.models.vote import Ballot, BallotState
+from pitches.models.vote import Ballot
 
 __all__ = [
     "Agreement",
@@ -23,8 +24,10 @@ __all__ = [
     "Closing",
     "Decision",
     "Electorate",
+    "Majority",
     "Method",
     "Option",
+    "PaperCount",
     "Pilot",
     "PilotState",
     "Pitch",

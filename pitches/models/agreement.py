@@ -28,6 +28,11 @@ class Method(models.TextChoices):
     DOTS = "dots", _("three dots each")
 
 
+class Majority(models.TextChoices):
+    MOST = "most", _("the most votes")
+    HALF = "half", _("more than half of the votes")
+
+
 class TieRule(models.TextChoices):
     RUN_OFF = "run_off", _("a run-off between the equals")
     MT = "mt", _("the MT decides")
@@ -51,6 +56,9 @@ class Agreement(models.Model):
     own_group_excluded = models.BooleanField(_("nobody votes for their own group"), default=True)
     secret = models.BooleanField(_("the vote is secret"), default=True)
     quorum = models.PositiveSmallIntegerField(_("how many per cent have to vote"), default=50)
+    majority = models.CharField(
+        _("what an idea needs to win"), max_length=4, choices=Majority, default=Majority.MOST
+    )
     tie_rule = models.CharField(_("when it is a tie"), max_length=8, choices=TieRule, default=TieRule.RUN_OFF)
     mt_decides = models.BooleanField(_("the vote advises, the MT decides"), default=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
@@ -70,6 +78,14 @@ class Agreement(models.Model):
             ),
             models.CheckConstraint(name="agreement_method_is_known", condition=Q(method__in=Method)),
             models.CheckConstraint(name="agreement_tie_rule_is_known", condition=Q(tie_rule__in=TieRule)),
+            models.CheckConstraint(name="agreement_majority_is_known", condition=Q(majority__in=Majority)),
+            models.CheckConstraint(
+                name="agreement_half_is_not_drawn",
+                condition=~Q(majority=Majority.HALF, tie_rule=TieRule.LOT),
+                violation_error_message=_(
+                    "A lot makes no majority. With “more than half”, choose a run-off or the MT."
+                ),
+            ),
             models.CheckConstraint(
                 name="agreement_quorum_is_a_percentage",
                 condition=Q(quorum__lte=100),
@@ -99,13 +115,14 @@ class Agreement(models.Model):
     def for_run_off(self) -> "Agreement":
         """Return a frozen copy for the vote between equals, not stored yet.
 
-        A second tie leads to the MT, or to lot when the MT itself votes: never to a third vote.
+        The most votes win it. A second tie leads to the MT, or to lot when the MT itself votes:
+        never to a third vote.
         """
         terms = {
             field.name: getattr(self, field.name) for field in self._meta.fields if not field.primary_key
         }
         rule = TieRule.LOT if self.electorate == Electorate.MT else TieRule.MT
-        return Agreement(**terms | {"tie_rule": rule, "frozen_at": timezone.now()})
+        return Agreement(**terms | {"majority": Majority.MOST, "tie_rule": rule, "frozen_at": timezone.now()})
 
     @property
     def is_frozen(self) -> bool:
@@ -134,11 +151,28 @@ class Agreement(models.Model):
             gettext("At least %(quorum)s per cent of the people have to vote.") % {"quorum": self.quorum}
             if self.quorum
             else gettext("The result counts, however many people vote."),
-            gettext("Is it a tie? Then this decides: %(rule)s.") % {"rule": self.get_tie_rule_display()},
+            gettext("An idea wins with the most votes.")
+            if self.majority == Majority.MOST
+            else gettext("An idea wins with more than half of the votes."),
+            self._otherwise,
             gettext("The result is advice. The MT decides.")
             if self.mt_decides
             else gettext("What the vote says, happens."),
         ]
+
+    @property
+    def _otherwise(self) -> str:
+        sentence = (
+            gettext("Is it a tie? Then this decides: %(rule)s.")
+            if self.majority == Majority.MOST
+            else gettext("Does no idea get there? Then this decides: %(rule)s.")
+        )
+        rule = (
+            gettext("a run-off between the two with the most votes")
+            if self.majority == Majority.HALF and self.tie_rule == TieRule.RUN_OFF
+            else self.get_tie_rule_display()
+        )
+        return sentence % {"rule": rule}
 
     def voters(self) -> EnrolmentQuerySet:
         """Who may vote if the ballot opened now."""
@@ -179,11 +213,15 @@ class Agreement(models.Model):
 
     def warning(self) -> str:
         """Say when secrecy promises more than it can hold; empty when it does not."""
-        voters = self.voters().count()
-        if not self.secret or voters >= FEW_VOTERS:
-            return ""
-        return ngettext(
-            "Only %(voters)s person votes. Then a result can show who chose what.",
-            "Only %(voters)s people vote. Then a result can show who chose what.",
-            voters,
-        ) % {"voters": voters}
+        return few_voters(self.voters().count()) if self.secret else ""
+
+
+def few_voters(voters: int) -> str:
+    """Say that a secret vote of so few people hides little; empty from five people up."""
+    if voters >= FEW_VOTERS:
+        return ""
+    return ngettext(
+        "Only %(voters)s person votes. Then a result can show who chose what.",
+        "Only %(voters)s people vote. Then a result can show who chose what.",
+        voters,
+    ) % {"voters": voters}

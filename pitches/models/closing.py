@@ -1,5 +1,6 @@
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Count, Q
@@ -9,8 +10,9 @@ from django.utils.translation import gettext, gettext_lazy as _
 from accounts.models import User
 from cohorts.models import Cohort, Enrolment
 from lib import orm
+from pitches.models.ballot_rules import BallotState
 from pitches.models.plan import Pitch
-from pitches.models.vote import Ballot, BallotState
+from pitches.models.vote import Ballot
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that are mistaken for each other on a projector
 
@@ -24,12 +26,16 @@ class Scene(models.TextChoices):
     """What the projector and the phones show."""
 
     WELCOME = "welcome", _("welcome")
+    CARD = "card", _("the agreement about the vote")
     PITCH = "pitch", _("a pitch")
+    TIPS = "tips", _("top, tip or question")
     VOTE = "vote", _("the vote is open")
     COUNTED = "counted", _("the vote is closed")
     RESULT = "result", _("the result")
 
 
+WITH_A_PITCH = (Scene.PITCH, Scene.TIPS)
+SOON = timedelta(minutes=1)  # the clock turns yellow when so much is left
 SCENE_OF = {
     BallotState.OPEN: Scene.VOTE,
     BallotState.CLOSED: Scene.COUNTED,
@@ -54,7 +60,12 @@ class Closing(models.Model):
     pitch = models.ForeignKey(Pitch, models.PROTECT, null=True, blank=True, related_name="+")
     minutes = models.PositiveSmallIntegerField(_("minutes a pitch"), default=5)
     timer_started_at = models.DateTimeField(null=True, blank=True)
+    heard = models.ManyToManyField(Pitch, related_name="+", blank=True)  # tips were opened for these
     version = models.PositiveIntegerField(default=1)  # goes up with every change; screens ask for it
+    # The last button, by whom, and how it was before: for who presses too late, and for one step back.
+    deed = models.CharField(max_length=10, blank=True)
+    deed_by = models.ForeignKey(Enrolment, models.SET_NULL, null=True, blank=True, related_name="+")
+    before = models.JSONField(null=True, blank=True)
 
     objects = orm.Manager.from_queryset(ClosingQuerySet)()
 
@@ -68,7 +79,8 @@ class Closing(models.Model):
             ),
             models.CheckConstraint(
                 name="closing_pitch_scene_has_a_pitch",
-                condition=Q(scene=Scene.PITCH, pitch__isnull=False) | ~Q(scene=Scene.PITCH) & Q(pitch=None),
+                condition=Q(scene__in=WITH_A_PITCH, pitch__isnull=False)
+                | ~Q(scene__in=WITH_A_PITCH) & Q(pitch=None),
             ),
             models.CheckConstraint(
                 name="closing_clock_runs_during_a_pitch",
@@ -106,6 +118,12 @@ class Closing(models.Model):
         """When the time of this pitch is up; None when no clock runs."""
         return self.timer_started_at + timedelta(minutes=self.minutes) if self.timer_started_at else None
 
+    @property
+    def soon(self) -> datetime | None:
+        """When the clock turns yellow: the last minute, or the last third of a very short pitch."""
+        lead = min(SOON, timedelta(minutes=self.minutes) / 3)
+        return self.until - lead if self.until else None
+
     def order(self) -> list[Pitch]:
         """The pitches in the order in which they are given."""
         return list(Pitch.objects.of(self.cohort).handed_in().select_related("group"))
@@ -133,9 +151,25 @@ class Closing(models.Model):
             return gettext("This is the pitch of your own group. The tips are for you.")
         return ""
 
+    def undo_refusal(self) -> str:
+        """Say why there is no step back now; empty when there is."""
+        if self.before is not None:
+            return ""
+        if self.deed in {"close", "step", "reveal"}:
+            return gettext("Closing the vote and showing the result cannot be undone: seen is seen.")
+        return gettext("There is nothing to undo.")
+
     # --- Deeds: each changes the scene in memory; `turn` keeps it ---------------------
     def welcome(self) -> None:
         self.scene, self.pitch, self.timer_started_at = Scene.WELCOME, None, None
+
+    def show_card(self) -> None:
+        """Show how the vote goes, before it opens."""
+        self.scene, self.pitch, self.timer_started_at = Scene.CARD, None, None
+
+    def open_tips(self) -> None:
+        """Let the hall say something about the pitch that was just given."""
+        self.scene, self.timer_started_at = Scene.TIPS, None
 
     def give_floor(self, pitch: Pitch) -> None:
         """Show a pitch and start its clock."""
@@ -148,7 +182,29 @@ class Closing(models.Model):
         """Show the vote as far as it is."""
         self.scene, self.pitch, self.timer_started_at = SCENE_OF[BallotState(ballot.state)], None, None
 
+    def as_it_is(self) -> dict[str, Any]:
+        """Return what one step back has to know."""
+        return {
+            "scene": self.scene,
+            "pitch": self.pitch_id,
+            "minutes": self.minutes,
+            "started": self.timer_started_at.isoformat() if self.timer_started_at else None,
+        }
+
+    def put_back(self, before: dict[str, Any]) -> None:
+        """Show what was shown before; a pitch that was opened again meanwhile becomes the welcome."""
+        pitch = next((pitch for pitch in self.order() if pitch.pk == before["pitch"]), None)
+        if before["scene"] in WITH_A_PITCH and pitch is None:
+            return self.welcome()
+        self.scene, self.pitch, self.minutes = before["scene"], pitch, before["minutes"]
+        self.timer_started_at = datetime.fromisoformat(before["started"]) if before["started"] else None
+        return None
+
     def turn(self) -> None:
         """Keep what changed; every screen notices by the version."""
         self.version += 1
-        self.save(update_fields=["scene", "pitch", "minutes", "timer_started_at", "version"])
+        self.save(
+            update_fields=[
+                "scene", "pitch", "minutes", "timer_started_at", "version", "deed", "deed_by", "before",
+            ]
+        )  # fmt: skip

@@ -1,7 +1,4 @@
-"""What a ballot is made of: the paper, the roll, who came, and the votes.
-
-Why it looks like this: DESIGN, "Secret means secret", and docs/adr/.
-"""
+"""The rows of a vote: what stands on the paper, who is on the roll, who voted, and the papers."""
 
 import uuid
 
@@ -11,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Enrolment
 from lib import orm
+from pitches.counting import PaperSum
 from pitches.models.agreement import CHOICES
 from pitches.models.plan import Pitch
 
@@ -20,7 +18,7 @@ UNFILLED = "-" * 2 * CHOICES
 class Option(models.Model):
     """A pitch as it stands on the paper of one ballot, with the number that votes hold."""
 
-    ballot = models.ForeignKey("Ballot", models.CASCADE, related_name="options")
+    ballot = models.ForeignKey("pitches.Ballot", models.CASCADE, related_name="options")
     pitch = models.ForeignKey(Pitch, models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
 
@@ -41,7 +39,7 @@ class Option(models.Model):
 class Voter(models.Model):
     """A line on the roll: who may vote, fixed when the ballot opens, so that papers and people agree."""
 
-    ballot = models.ForeignKey("Ballot", models.CASCADE, related_name="roll")
+    ballot = models.ForeignKey("pitches.Ballot", models.CASCADE, related_name="roll")
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="+")
     # The pitch of the person's own group at that moment, when the agreement excludes it.
     own = models.ForeignKey(Option, models.CASCADE, null=True, blank=True, related_name="+")
@@ -56,10 +54,14 @@ class Voter(models.Model):
 
 
 class Turnout(models.Model):
-    """That somebody voted. Not when, and not what."""
+    """That somebody voted. Not when, and not what.
 
-    ballot = models.ForeignKey("Ballot", models.CASCADE, related_name="turnout")
+    Who gets a real paper is ticked off here too: then the phone is refused, and the other way round.
+    """
+
+    ballot = models.ForeignKey("pitches.Ballot", models.CASCADE, related_name="turnout")
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="+")
+    on_paper = models.BooleanField(default=False)
 
     objects = orm.Manager()
 
@@ -96,7 +98,7 @@ class Vote(models.Model):
     """
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    ballot = models.ForeignKey("Ballot", models.CASCADE, related_name="votes")
+    ballot = models.ForeignKey("pitches.Ballot", models.CASCADE, related_name="votes")
     choices = models.CharField(max_length=2 * CHOICES, default=UNFILLED)
     receipt = models.CharField(max_length=8)
 
@@ -135,3 +137,33 @@ class SignedVote(models.Model):
 
     def __str__(self) -> str:
         return str(self.turnout)
+
+
+class PaperCount(models.Model):
+    """What one of two people counted of the votes on real paper; two equal texts make the count."""
+
+    ballot = models.ForeignKey("pitches.Ballot", models.CASCADE, related_name="paper_counts")
+    by = models.ForeignKey(Enrolment, models.PROTECT, related_name="+")
+    place = models.PositiveSmallIntegerField()  # the first or the second
+    content = models.CharField(max_length=800)  # see counting.PaperSum
+
+    objects = orm.Manager()
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [
+            models.UniqueConstraint(fields=["ballot", "by"], name="paper_count_once_per_person"),
+            models.UniqueConstraint(fields=["ballot", "place"], name="paper_count_place_is_unique"),
+            models.CheckConstraint(name="paper_count_by_two_people", condition=Q(place__range=(1, 2))),
+            models.CheckConstraint(
+                name="paper_count_has_its_form",
+                condition=Q(content__regex=r"^[0-9]+/[0-9]+/([0-9]{2}:[0-9]+(,[0-9]{2}:[0-9]+)*)?$"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ballot}: {self.by}"
+
+    @property
+    def sum(self) -> PaperSum:
+        return PaperSum.read(self.content)

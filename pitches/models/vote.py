@@ -1,29 +1,33 @@
 """The vote. Why it looks like this: DESIGN, "Secret means secret", and docs/adr/."""
 
-from collections import Counter
 from hashlib import sha256
 from typing import TypedDict
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy as _, ngettext
+from django.utils.translation import gettext, ngettext
 
 from cohorts.models import Cohort, Enrolment
 from lib import orm
-from pitches.counting import Outcome, Verdict, decide, numbers, quorum_reached, tally
-from pitches.models.agreement import ROLE, Agreement, Electorate
-from pitches.models.papers import UNFILLED, Turnout, Vote, Voter
+from pitches.counting import (
+    Outcome,
+    PaperSum,
+    Verdict,
+    decide,
+    numbers,
+    quorum_reached,
+    ranks,
+    tally,
+    with_paper,
+)
+from pitches.models.agreement import ROLE, Agreement, Electorate, Majority, few_voters
+from pitches.models.ballot_rules import CONSTRAINTS, BallotState
+from pitches.models.papers import UNFILLED, PaperCount, Turnout, Vote, Voter
 from pitches.models.plan import Pitch
 
 # From here on a cast vote hides among a random sample, not among all papers (SAFETY: cost against gain).
 REWRITE_ALL_BELOW = 2000
-
-
-class BallotState(models.TextChoices):
-    OPEN = "open", _("open")
-    CLOSED = "closed", _("closed")
-    REVEALED = "revealed", _("revealed")
 
 
 class Bar(TypedDict):
@@ -32,6 +36,8 @@ class Bar(TypedDict):
     label: str
     group: str
     count: int
+    paper: int  # of these on paper
+    place: int  # equals share a place
     won: bool
 
 
@@ -48,7 +54,9 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
         """Fetch what the minutes need in as many queries as there are tables; no votes before their time."""
         return self.select_related("agreement", "winner__group", "cohort").prefetch_related(
             "options__pitch__group",
-            Prefetch("turnout", Turnout.objects.select_related("enrolment__user")),
+            Prefetch("roll", Voter.objects.select_related("enrolment__user")),
+            Prefetch("turnout", Turnout.objects.select_related("enrolment__user", "signed")),
+            Prefetch("paper_counts", PaperCount.objects.select_related("by__user")),
             Prefetch("votes", Vote.objects.filter(ballot__state=BallotState.REVEALED)),
         )
 
@@ -67,8 +75,12 @@ class Ballot(models.Model):
     invited = models.PositiveIntegerField(default=0)  # how many people may vote
     verdict = models.CharField(max_length=10, choices=Verdict, blank=True)  # how the count ended
     winner = models.ForeignKey(Pitch, models.PROTECT, null=True, blank=True, related_name="+")
-    lot_seed = models.CharField(max_length=64, blank=True)  # published when a lot decided
+    lot_seed = models.CharField(max_length=64, blank=True)  # drawn at closing, before anybody counts
     checksum = models.CharField(max_length=64, blank=True)  # over the votes as they were at closing
+    on_paper = models.CharField(max_length=800, blank=True)  # what two people counted; a PaperSum
+    counter = models.ForeignKey(Enrolment, models.SET_NULL, null=True, blank=True, related_name="+")
+    step = models.PositiveSmallIntegerField(default=0)  # how much of the result the room has seen
+    seal = models.CharField(max_length=64, blank=True)  # over all that the minutes say
     opened_by = models.ForeignKey(Enrolment, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -78,44 +90,7 @@ class Ballot(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["cohort", "electorate"],
-                condition=Q(state=BallotState.OPEN),
-                name="ballot_one_open_per_electorate",
-                violation_error_message=_("There is already an open vote."),
-            ),
-            models.CheckConstraint(name="ballot_electorate_is_known", condition=Q(electorate__in=Electorate)),
-            models.CheckConstraint(name="ballot_state_is_known", condition=Q(state__in=BallotState)),
-            models.CheckConstraint(
-                name="ballot_closed_has_a_time",
-                condition=Q(state=BallotState.OPEN, closed_at=None, checksum="")
-                | (~Q(state=BallotState.OPEN) & Q(closed_at__isnull=False) & ~Q(checksum="")),
-            ),
-            models.CheckConstraint(
-                name="ballot_revealed_has_a_time",
-                condition=Q(state=BallotState.REVEALED, revealed_at__isnull=False)
-                | (~Q(state=BallotState.REVEALED) & Q(revealed_at=None)),
-            ),
-            models.CheckConstraint(
-                name="ballot_closes_after_it_opens",
-                condition=Q(closed_at=None) | Q(closed_at__gte=F("opened_at")),
-            ),
-            models.CheckConstraint(
-                name="ballot_verdict_when_revealed",
-                condition=Q(state=BallotState.REVEALED, verdict__in=Verdict)
-                | (~Q(state=BallotState.REVEALED) & Q(verdict="")),
-            ),
-            models.CheckConstraint(
-                name="ballot_winner_fits_the_verdict",
-                condition=Q(verdict__in=[Verdict.WON, Verdict.LOT], winner__isnull=False)
-                | (~Q(verdict__in=[Verdict.WON, Verdict.LOT]) & Q(winner=None)),
-            ),
-            models.CheckConstraint(
-                name="ballot_lot_shows_its_seed",
-                condition=Q(verdict=Verdict.LOT) & ~Q(lot_seed="") | ~Q(verdict=Verdict.LOT) & Q(lot_seed=""),
-            ),
-        ]
+        constraints = CONSTRAINTS
 
     def __str__(self) -> str:
         return f"{self.cohort}: {self.get_electorate_display()}"
@@ -139,6 +114,8 @@ class Ballot(models.Model):
     @property
     def result_line(self) -> str:
         """The result in one sentence; empty before it is shown."""
+        if not self.verdict:
+            return ""
         lines = {
             Verdict.WON: gettext("%(pitch)s has the most votes."),
             Verdict.LOT: gettext("It is a tie. The lot chose %(pitch)s."),
@@ -146,7 +123,23 @@ class Ballot(models.Model):
             Verdict.MT: gettext("It is a tie. The MT decides."),
             Verdict.TOO_FEW: gettext("Too few people voted, so there is no winner."),
         }
-        return lines[Verdict(self.verdict)] % {"pitch": self.winner} if self.verdict else ""
+        if self.agreement.majority == Majority.HALF:
+            lines |= {
+                Verdict.WON: gettext("%(pitch)s has more than half of the votes."),
+                Verdict.RUN_OFF: gettext("No idea has more than half of the votes. A run-off follows."),
+                Verdict.MT: gettext("No idea has more than half of the votes. The MT decides."),
+            }
+        return lines[Verdict(self.verdict)] % {"pitch": self.winner}
+
+    @property
+    def paper(self) -> PaperSum:
+        """What was voted on real paper, when two people counted the same."""
+        return PaperSum.read(self.on_paper)
+
+    @property
+    def warning(self) -> str:
+        """Say when secrecy promises more than it can hold; empty when it does not."""
+        return few_voters(self.invited) if self.agreement.secret else ""
 
     def voter(self, enrolment: Enrolment) -> "Voter | None":
         """Return the person's line on the roll; asked once, because a roll never changes."""
@@ -160,6 +153,15 @@ class Ballot(models.Model):
 
     def turnout_count(self) -> int:
         return self.turnout.count()
+
+    def handed_out(self) -> int:
+        """How many people got a real paper."""
+        return self.turnout.filter(on_paper=True).count()
+
+    @property
+    def waits_for_paper(self) -> bool:
+        """Whether real papers were handed out that two people did not count yet."""
+        return not self.on_paper and self.turnout.filter(on_paper=True).exists()
 
     # --- Rules -------------------------------------------------------------------
     def entry_refusal(self, *, by: Enrolment) -> str:
@@ -177,8 +179,12 @@ class Ballot(models.Model):
         """Say why this person cannot vote now; empty when they can."""
         if reason := self.entry_refusal(by=by):
             return reason
-        if self.has_voted(by):
-            return gettext("You have already voted. Your first vote counts, this one was not recorded.")
+        if ticked := self.turnout.filter(enrolment=by).first():
+            return (
+                gettext("You vote on paper: that was agreed with your trainer. This vote was not recorded.")
+                if ticked.on_paper
+                else gettext("You have already voted. Your first vote counts, this one was not recorded.")
+            )
         if not self.is_open:
             return gettext("The vote is closed. Your vote was not recorded.")
         return ""
@@ -207,7 +213,57 @@ class Ballot(models.Model):
             return gettext("Only a trainer can show the result.")
         if self.is_open:
             return gettext("The vote is still open. Close it first.")
+        if self.waits_for_paper:
+            return gettext("First two people enter the votes on paper, each by themselves.")
         return gettext("The result has already been shown.") if self.is_revealed else ""
+
+    def withdraw_refusal(self, *, by: Enrolment) -> str:
+        """Say why opening this vote cannot be taken back; empty when it can."""
+        if not by.is_trainer:
+            return gettext("Only a trainer can do this.")
+        if not self.is_open:
+            return gettext("A vote that was closed stays closed: who opened it again could add votes.")
+        return gettext("Somebody has voted, so the vote stays open.") if self.turnout.exists() else ""
+
+    def paper_refusal(self, *, by: Enrolment) -> str:
+        """Say why this person hands out no paper now; empty when they can."""
+        if not by.is_trainer:
+            return gettext("Only a trainer notes who votes on paper.")
+        return "" if self.is_open else gettext("The vote is closed, so nobody can get a paper any more.")
+
+    def count_refusal(self, *, by: Enrolment) -> str:
+        """Say why this person enters no count of the papers now; empty when they can."""
+        if self.is_open:
+            return gettext("The vote is still open. Close it first.")
+        if self.on_paper or self.is_revealed:
+            return gettext("The papers have been counted.")
+        counted = {count.by_id: count.by for count in self.paper_counts.all()}
+        if by.pk in counted:
+            return ""
+        if len(counted) > 1:
+            return gettext("Two others count the papers.")
+        if not by.is_trainer and any(not other.is_trainer for other in counted.values()):
+            return gettext("The other count has to come from a trainer.")
+        return ""
+
+    def may_count(self, by: Enrolment) -> bool:
+        """Whether counting papers is for this person at all: trainers, and whom they asked."""
+        return by.is_trainer or by.pk == self.counter_id
+
+    def sum_refusal(self, count: PaperSum) -> str:
+        """Say what cannot be right about a count; empty when it can."""
+        votes, valid = sum(number for _option, number in count.votes), count.papers - count.invalid
+        if count.papers > self.handed_out():
+            return gettext("That is more papers than were handed out.")
+        if valid < 0:
+            return gettext("There cannot be more invalid papers than papers.")
+        if not valid <= votes <= valid * self.agreement.most:
+            return (
+                gettext("Together the votes are not as many as the valid papers.")
+                if self.agreement.most == 1
+                else gettext("The dots do not fit: every valid paper has one to three.")
+            )
+        return ""
 
     def run_off_refusal(self, *, by: Enrolment) -> str:
         if not by.is_trainer:
@@ -233,28 +289,52 @@ class Ballot(models.Model):
 
     def outcome(self, papers: list[tuple[str, str]]) -> Outcome:
         """Count the papers and apply the agreement to them."""
-        counts = tally((choices for _name, choices in papers), [o.number for o in self.options.all()])
         return decide(
-            counts,
-            enough=quorum_reached(len(papers), self.invited, self.agreement.quorum),
+            self.counts(papers),
+            enough=self.enough(papers),
             tie_rule=self.agreement.tie_rule,
+            half=self.agreement.majority == Majority.HALF,
         )
+
+    def counts(self, papers: list[tuple[str, str]]) -> dict[int, int]:
+        """Return the votes an option, those on paper with them."""
+        counts = tally((choices for _name, choices in papers), [o.number for o in self.options.all()])
+        return with_paper(counts, self.paper)
+
+    def enough(self, papers: list[tuple[str, str]]) -> bool:
+        """Tell whether the quorum was reached."""
+        return quorum_reached(len(papers) + self.paper.papers, self.invited, self.agreement.quorum)
 
     def bars(self, papers: list[tuple[str, str]]) -> list[Bar]:
         """Return the result as lines, the most votes first; nothing before it is revealed."""
-        if not self.is_revealed:
-            return []
-        counts = Counter(number for _name, choices in papers for number in numbers(choices))
+        return self._bars(papers) if self.is_revealed else []
+
+    def _bars(self, papers: list[tuple[str, str]]) -> list[Bar]:
+        counts, paper = self.counts(papers), dict(self.paper.votes)
         rows = [
             Bar(
                 label=str(option.pitch),
                 group=str(option.pitch.group),
                 count=counts[option.number],
+                paper=paper.get(option.number, 0),
+                place=1 + sum(votes > counts[option.number] for votes in counts.values()),
                 won=option.pitch_id == self.winner_id,
             )
             for option in self.options.all()
         ]
         return sorted(rows, key=lambda bar: -bar["count"])
+
+    def below(self, papers: list[tuple[str, str]]) -> int:
+        """Return how many places below the first there are to show, one by one; none with too few votes."""
+        return len(ranks(self.counts(papers))) - 1 if self.enough(papers) else 0
+
+    def places(self, papers: list[tuple[str, str]]) -> list[Bar]:
+        """Return the places that the room has seen: the first step is the turnout, then from the last."""
+        if self.is_open or self.is_revealed or not self.step:
+            return []
+        counts = self.counts(papers)
+        shown = [counts[rank[0]] for rank in ranks(counts)[:-1][: self.step - 1]]
+        return [bar for bar in self._bars(papers) if bar["count"] in shown]
 
     def published(self, papers: list[tuple[str, str]]) -> list[tuple[str, str]]:
         """Return what anybody can count again: receipt word or name, and the pitches chosen."""
@@ -267,3 +347,32 @@ class Ballot(models.Model):
             (names.get(voter, voter), ", ".join(title[number] for number in numbers(choices)))
             for voter, choices in papers
         )
+
+    # --- Proof -------------------------------------------------------------------------
+    def sealed(self) -> str:
+        """Return the seal over all that the minutes say; it changes when any of it does.
+
+        No names and no times: erasing a person or correcting a clock breaks no seal.
+        """
+        card = self.agreement
+        lines = [
+            f"{card.electorate} {card.method} {card.own_group_excluded} {card.secret} {card.quorum}",
+            f"{card.majority} {card.tie_rule} {card.mt_decides}",
+            " ".join(f"{option.number}:{option.pitch_id}" for option in self.options.all()),
+            " ".join(sorted(f"{voter.enrolment_id}:{voter.own_id}" for voter in self.roll.all())),
+            " ".join(sorted(f"{turnout.enrolment_id}:{turnout.on_paper}" for turnout in self.turnout.all())),
+            f"{self.invited} {self.checksum} {self.on_paper}",
+            f"{self.verdict} {self.winner_id} {self.lot_seed}",
+        ]
+        return sha256("\n".join(lines).encode()).hexdigest()
+
+    def defects(self, papers: list[tuple[str, str]], booked: str) -> list[str]:
+        """Say what is not as it was when the vote closed; `booked` is what the audit book has."""
+        found = []
+        if self.sum_of(papers) != self.checksum:
+            found.append(gettext("The votes are not the same as when the vote closed."))
+        if booked != self.checksum:
+            found.append(gettext("The checksum is not the one in the book of votes and decisions."))
+        if self.is_revealed and self.seal and self.sealed() != self.seal:
+            found.append(gettext("The agreement, the roll or the result was changed after the vote."))
+        return found
