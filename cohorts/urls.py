@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cohorts.views import groups, invitation, learning, lessons, people, progress, setup
+from cohorts.views import groups, invitation, learning, lessons, pausing, people, progress, setup
 
 app_name = "cohorts"
 
@@ -34,6 +34,9 @@ urlpatterns = [
     path(DING + "klaar/", learning.ding_finish, name="ding_finish"),
     path(DING + "verder/", learning.ding_reopen, name="ding_reopen"),
     path(DING + "niveau/", learning.level_set, name="level_set"),
+    path(DING + "opzij/", learning.ding_aside, name="ding_aside"),
+    path(DING + "kende-ik-al/", learning.ding_known, name="ding_known"),
+    path(TEAM + "even-weg/", pausing.pause, name="pause"),
     path(DING + "nieuwe-tekst/", lessons.revision_accept, name="revision_accept"),
     path(TEAM + "nieuwe-teksten/", lessons.revision_list, name="revision_list"),
     path("uitnodiging/<str:secret>/", invitation.invitation_detail, name="invitation_detail"),

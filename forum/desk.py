@@ -8,7 +8,7 @@ A question is heard when somebody else replied, or when a helper took it on. As 
 
 Working days are those of the library: no weekends, no public holidays, none of its closed days.
 A claim after which the helper wrote nothing for a working day counts no longer.
-Only who may read the question is ever called.
+Only who may read the question is ever called, and nobody who has a pause.
 """
 
 from collections.abc import Collection, Iterable
@@ -100,7 +100,8 @@ def in_words(start: datetime, now: datetime, closed: Collection[date] = ()) -> s
 # --- Who -------------------------------------------------------------------------------
 def people_in(topic: Topic, circle: Call) -> list[Enrolment]:
     """Return whom this circle adds to the ones before, of who may read the topic now."""
-    others = topic.readers().exclude(pk=topic.author_id).select_related("user")
+    here = topic.readers().awake(topic.cohort.today)
+    others = here.exclude(pk=topic.author_id).select_related("user")
     if circle == Call.TRAINER:
         return list(others.filter(role=Role.TRAINER))
     helpers = others.filter(role=Role.PARTICIPANT, seat__helper=True)

@@ -4,7 +4,9 @@ from operator import itemgetter
 from typing import TypedDict
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from cohorts.models import Progress
 from dingen.models import Ding, ProgrammeItem, Status
 from home.facts import Facts
 from home.team import Totals
@@ -20,6 +22,7 @@ class Tile(TypedDict):
     done_steps: int
     steps: int
     people: bool  # the figures count people, not steps
+    note: str  # a word of its own: set aside, or known before
     here: bool
 
 
@@ -62,8 +65,15 @@ def tile(facts: Facts, number: int | str, ding: Ding, weight: str, *, here: int)
         done_steps=sum(step.key in ticked for step in steps),
         steps=len(steps),
         people=False,
+        note=note(facts.progress.get(ding.pk)),
         here=ding.pk == here,
     )
+
+
+def note(progress: Progress | None) -> str:
+    if not progress or progress.state == "busy":
+        return ""
+    return _("set aside") if progress.state == "aside" else _("knew it already") if progress.known else ""
 
 
 def team_board(facts: Facts, totals: Totals | None) -> list[Tile]:
@@ -84,5 +94,6 @@ def team_tile(facts: Facts, number: int, ding: Ding, weight: str, *, totals: Tot
         done_steps=done,
         steps=people,
         people=True,
+        note="",
         here=False,
     )

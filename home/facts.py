@@ -54,9 +54,9 @@ class Facts:
         return getattr(self.seat.group, "pitch", None) if self.seat else None
 
     def state(self, ding_id: int) -> str:
-        """Say done, busy or nothing, as a tile does."""
+        """Say done, busy, aside or nothing, as a tile does."""
         progress = self.progress.get(ding_id)
-        return "" if not progress else "done" if progress.finished_at else "busy"
+        return progress.state if progress else ""
 
     @property
     def musts(self) -> list[PlanItem]:
@@ -76,7 +76,7 @@ class Facts:
     @property
     def busy(self) -> Progress | None:
         """The half-done Ding that was begun last."""
-        begun = [progress for progress in self.progress.values() if not progress.finished_at]
+        begun = [progress for progress in self.progress.values() if progress.state == "busy"]
         return max(begun, key=lambda progress: progress.started_at, default=None)
 
     @property
@@ -90,6 +90,10 @@ class Facts:
             ),
             None,
         )
+
+    @property
+    def musts_aside(self) -> list[PlanItem]:
+        return [item for item in self.musts if self.state(item.ding_id) == "aside"]
 
     def number(self, ding_id: int) -> int | None:
         return next((item.number for item in self.plan if item.ding_id == ding_id), None)

@@ -248,6 +248,11 @@ def candidates(enrolment: Enrolment) -> list[Candidate]:
     facts = Facts(enrolment, Waiting())
     facts.plan = list(enrolment.cohort.plan.select_related("ding"))
     add_progress([facts])
+    return candidates_of(facts)
+
+
+def candidates_of(facts: Facts) -> list[Candidate]:
+    """The same, for who has the facts already."""
     rows = programme_rows(facts)
     on_it = {ding.pk for _number, ding, _weight in rows}
     own = [progress.ding for key, progress in facts.progress.items() if key not in on_it]

@@ -1,5 +1,6 @@
 """A lesson as one person in one team does it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Self
@@ -25,7 +26,11 @@ class Standing:
 
     level: str
     finished_at: datetime | None
+    set_aside_at: datetime | None
+    known: bool
+    shown: str
     finished_by: int  # participants of the team
+    known_by: int  # of those, who had done it before
     people: int
     number_there: int | None  # in the programme of the team
 
@@ -68,6 +73,10 @@ class Lesson:
     @property
     def is_done(self) -> bool:
         return self.standing.finished_at is not None
+
+    @property
+    def is_aside(self) -> bool:
+        return self.standing.set_aside_at is not None
 
     @cached_property
     def all_lines(self) -> list[Line]:
@@ -116,6 +125,14 @@ class Lesson:
         """How many colleagues finished this Ding; None in a team so small that it names people."""
         return self.standing.finished_by if self.standing.people >= FEW else None
 
+    @property
+    def shown_before(self) -> Iterable[Progress]:
+        """Who knew this Ding already, with what they showed; for the trainer."""
+        if not self.standing.known_by:
+            return ()
+        found: Iterable[Progress] = Progress.objects.of_team(self.enrolment.cohort).known(self.ding)
+        return found
+
     def neighbour(self, step: int) -> PlanItem | None:
         """The Ding before (-1) or after (1) this one in the plan."""
         if not self.item:
@@ -158,7 +175,11 @@ def with_standing(revisions: QuerySet[Revision], enrolment: Enrolment) -> QueryS
         number_there=Subquery(places.values("number")[:1]),
         level=Coalesce(Subquery(mine.values("level")), Value(Level.DOEN.value)),
         finished_at=Subquery(mine.values("finished_at")),
+        set_aside_at=Subquery(mine.values("set_aside_at")),
+        known=Coalesce(Subquery(mine.values("known")), Value(value=False)),
+        shown=Coalesce(Subquery(mine.values("shown")), Value("")),
         finished_by=count(finished, "ding"),
+        known_by=count(finished.filter(known=True), "ding"),
         people=Coalesce(Subquery(people.order_by().values("cohort").annotate(n=Count("pk")).values("n")), 0),
     )
 

@@ -28,6 +28,7 @@ def export(user: User) -> dict[str, Any]:
             for told in user.notifications.all()
         ],
         "no_mail_about": rows(user.mutes.order_by("kind", "thread"), "kind", "thread"),
+        "no_mail_from": rows(user.aways.order_by("pk"), "place", "until"),
         "overview_by_mail": rows(MailChoice.objects.filter(user=user), "rhythm", "days", "hour"),
         "evaluations": rows(
             user.evaluations.all(), "ding__title", "useful", "doable", "sentence", "created_at"
@@ -55,6 +56,7 @@ def team(place: Enrolment) -> dict[str, Any]:
         "joined_at": place.created_at,
         "left_at": place.left_at,
         "last_active_at": place.active_at,
+        "pause": {"since": place.paused_on, "until": place.paused_until} if place.paused_on else None,
         "group": {"name": seat.group.name, "helper": seat.helper} if seat else None,
         "progress": [progress(row) for row in place.progress.select_related("ding").order_by("started_at")],
         "self_assessments": rows(
@@ -71,6 +73,9 @@ def progress(row: Progress) -> dict[str, Any]:
         "level": row.level,
         "started_at": row.started_at,
         "finished_at": row.finished_at,
+        "set_aside_at": row.set_aside_at,
+        "known_before": row.known,
+        "shown": row.shown,
         "steps": rows(row.steps_done.order_by("pk"), "step_key", "done_at"),
     }
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.template.defaultfilters import date as day_of
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
@@ -94,6 +95,39 @@ def calm_text(facts: Facts) -> str:
 
 
 # --- Participant --------------------------------------------------------------------
+def away_for_a_while(facts: Facts) -> Turn | None:
+    if not facts.enrolment.is_paused or facts.cohort.is_closed:
+        return None
+    until = facts.enrolment.paused_until
+    return Turn(
+        _("You are away for a while"),
+        _("Until %(day)s nothing waits for you.") % {"day": day_of(until, "j F")}
+        if until
+        else _("Nothing waits for you."),
+        page(facts, "cohorts:pause"),
+        _("I am back, or another day"),
+        eyebrow=_("Take your time"),
+        calm=True,
+    )
+
+
+def set_aside(facts: Facts) -> Turn | None:
+    """When nothing else is left, what was set aside is there; without a word of blame."""
+    aside = facts.musts_aside
+    if not aside or not facts.is_learning:
+        return None
+    first = aside[0]
+    return Turn(
+        ngettext("You set one must-do aside", "You set %(n)d must-do's aside", len(aside))
+        % {"n": len(aside)},
+        _("Do you like to take one up again? Ding %(number)d, %(ding)s, for example.")
+        % {"number": first.number, "ding": first.ding},
+        page(facts, "home:lesson_detail", slug=first.ding.slug),
+        _("Look at Ding %(number)d") % {"number": first.number},
+        eyebrow=_("If you like"),
+    )
+
+
 def question_to_answer(facts: Facts) -> Turn | None:
     asked = facts.waiting.questions
     if not facts.is_helper or not asked or not facts.cohort.is_running:
@@ -322,12 +356,14 @@ def dossiers_to_read(facts: Facts) -> Turn | None:
 RULES: dict[Role, list[Rule]] = {
     Role.PARTICIPANT: [
         vote,
+        away_for_a_while,
         question_to_answer,
         ding_to_go_on_with,
         must_to_begin,
         group_to_choose,
         plan_to_write,
         pulse_to_answer,
+        set_aside,
     ],
     Role.TRAINER: [
         team_to_set_up,

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from lib.workdays import is_workday
+from notifications.away import told_meanwhile
 from notifications.mail import compose_digest
 from notifications.models import Digest, MailChoice, Mailing, Notification, Rhythm
 from notifications.sending import send
@@ -23,12 +24,14 @@ EVENING = 18  # no digest leaves after office hours
 def gather() -> int:
     """Make a digest for everybody whose hour has come and for whom something is new; return how many.
 
-    What somebody has read meanwhile is left out, and nothing new is no digest.
+    What somebody has read meanwhile is left out, and what is about a team that they are away from;
+    nothing new is no digest.
     """
     now = timezone.now().astimezone(ZONE)
     if not is_workday(now.date()) or now.hour >= EVENING:
         return 0
     Notification.objects.for_digest().exclude(read_at=None).update(mailing=Mailing.NONE)
+    told_meanwhile(Notification.objects.for_digest()).update(mailing=Mailing.NONE)
     waiting = Notification.objects.for_digest().order_by().values("recipient").distinct()
     people = User.objects.filter(pk__in=waiting).select_related("mail_choice")
     had_one = set(Digest.objects.filter(day=now.date()).values_list("recipient", flat=True))
@@ -71,7 +74,8 @@ def _deliver_one(pk: int) -> bool:
     digest = Digest.objects.select_related("recipient__mail_choice").filter(pk=pk).first()
     if not digest:  # of somebody who was erased just now
         return False
-    news = list(digest.news.unread().order_by("created_at", "pk"))
+    meanwhile = told_meanwhile(digest.news.all()).values("pk")
+    news = list(digest.news.unread().exclude(pk__in=meanwhile).order_by("created_at", "pk"))
     if not news or not wants(digest.recipient):
         digest.mark_not_mailed()
         return False

@@ -9,7 +9,10 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from accounts.models import User
 from lib import orm
+from notifications.away import Away
 from notifications.texts import subject
+
+__all__ = ["Away"]  # a table of this room in a file of its own
 
 
 class Kind(models.TextChoices):
@@ -301,7 +304,8 @@ class Notification(Outbox):
         An address that bounced still gets invitations: the trainer may have mended it.
         """
         bounced = self.recipient.bounced_at and self.kind != Kind.INVITATION
-        return bool(self.read_at or bounced) or not self.recipient.is_active
+        away = self.recipient_id in Away.objects.users_of(self.path)
+        return bool(self.read_at or bounced) or away or not self.recipient.is_active
 
     def retry_refusal(self) -> str:
         """Say why the mail cannot be tried again; empty when it can."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from accounts.models import User
-from notifications.models import DIRECT, Kind, Mailing, Mute, Notification
+from notifications.models import DIRECT, Away, Kind, Mailing, Mute, Notification
 from notifications.tasks import deliver
 
 
@@ -23,11 +23,13 @@ def notify(
 
     Call it inside the transaction of the deed. `about` names the object, such as "post:12":
     the same kind about the same object is told to a person once, however often this runs.
-    `thread`, such as "topic:12", is what somebody can mute as a whole; who muted that or the kind
-    finds it in the inbox only. The context holds small JSON values for templates/notifications/<kind>.*.
+    `thread`, such as "topic:12", is what somebody can mute as a whole; who muted that or the kind, or is
+    away from the place of `path`, finds it in the inbox only. The context holds small JSON values for
+    templates/notifications/<kind>.*.
     """
     people = {person.pk for person in recipients if person.is_active}
-    mailed = people - set(Mute.objects.users_of(kind, thread)) if mail else set()
+    silent = Mute.objects.users_of(kind, thread).union(Away.objects.users_of(path))
+    mailed = people - set(silent) if mail else set()
     way = Mailing.WAITING if kind in DIRECT else Mailing.DIGEST
     Notification.objects.bulk_create(
         (

@@ -1,6 +1,7 @@
 from cohorts.actions.groups import create_group, leave_seat, make_helper, take_seat
-from cohorts.actions.learning import choose_level, finish, reopen, tick
+from cohorts.actions.learning import choose_level, finish, reopen, set_aside, skip, take_back, tick
 from cohorts.actions.lessons import accept_texts
+from cohorts.actions.pausing import come_back, land, pause
 from cohorts.actions.people import Person, accept, invite, remove_member, resend, withdraw
 from cohorts.actions.team import close_team, create_cohort, set_plan, start, update_cohort
 
@@ -10,17 +11,23 @@ __all__ = [
     "accept_texts",
     "choose_level",
     "close_team",
+    "come_back",
     "create_cohort",
     "create_group",
     "finish",
     "invite",
+    "land",
     "leave_seat",
     "make_helper",
+    "pause",
     "remove_member",
     "reopen",
     "resend",
+    "set_aside",
     "set_plan",
+    "skip",
     "start",
+    "take_back",
     "take_seat",
     "tick",
     "update_cohort",

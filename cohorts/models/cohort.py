@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
 from accounts.models import Organisation, User
+from cohorts.models.pausing import Pause, away, pause_refusal, rules
 from dingen.models import Ding, DingQuerySet, Programme, Revision
 from lib import orm
 
@@ -229,11 +230,20 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def mt(self) -> "EnrolmentQuerySet":
         return self.present().filter(role=Role.MT)
 
+    def away(self, day: date) -> "EnrolmentQuerySet":
+        """Who has a pause on this day."""
+        return self.filter(away(day))
+
+    def awake(self, day: date) -> "EnrolmentQuerySet":
+        """Who has no pause on this day: only they are reminded, nudged or called to a question."""
+        return self.exclude(away(day))
+
     def quiet(self, now: datetime) -> "EnrolmentQuerySet":
-        """Participants who ticked and wrote nothing for ten days."""
-        return (
-            self.participants().alias(last=Coalesce("active_at", "created_at")).filter(last__lt=now - QUIET)
-        )
+        """Participants who ticked and wrote nothing for ten days, and had no pause in those days."""
+        long_ago = now - QUIET
+        present = Q(paused_on=None) | Q(paused_until__lte=timezone.localdate(long_ago))
+        last = Coalesce("active_at", "created_at")
+        return self.participants().filter(present).alias(last=last).filter(last__lt=long_ago)
 
     def without_group(self) -> "EnrolmentQuerySet":
         return self.participants().filter(seat=None)
@@ -242,7 +252,7 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         return self.select_related("user").order_by("user__name", "user__email")
 
 
-class Enrolment(models.Model):
+class Enrolment(Pause):
     """One person in one team. Every page of a team starts here."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="enrolments")
@@ -262,10 +272,20 @@ class Enrolment(models.Model):
                 violation_error_message=_("This person is already in the team."),
             ),
             models.CheckConstraint(name="enrolment_role_is_known", condition=Q(role__in=Role)),
+            *rules(),
         ]
 
     def __str__(self) -> str:
         return str(self.user)
+
+    @property
+    def is_paused(self) -> bool:
+        return self.paused_on is not None and self.is_away(self.cohort.today)
+
+    @property
+    def is_back(self) -> bool:
+        """Whether the pause is over and the first step after it is still to come."""
+        return self.paused_on is not None and self.is_landing(self.cohort.today)
 
     @property
     def is_trainer(self) -> bool:
@@ -311,7 +331,13 @@ class Enrolment(models.Model):
             return gettext("Only the trainer can move somebody else.")
         return self.cohort.write_refusal()
 
+    def pause_refusal(self, *, by: "Enrolment") -> str:
+        """Say why this person can have no pause; empty when they can."""
+        return pause_refusal(self, by=by)
+
     def mark_active(self) -> None:
-        """Note that this person ticked or wrote something."""
+        """Note that this person ticked or wrote something; after a pause that is the landing."""
         self.active_at = timezone.now()
-        self.save(update_fields=["active_at"])
+        if self.is_back:
+            self.forget_pause()
+        self.save(update_fields=["active_at", "paused_on", "paused_until"])

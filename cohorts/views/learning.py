@@ -10,8 +10,10 @@ from django.views.decorators.http import require_POST
 
 from cohorts import actions
 from cohorts.access import Request, enrolled
-from cohorts.models import Enrolment, Role
+from cohorts.forms.learning import KnownForm
+from cohorts.models import Enrolment, Progress, Role
 from dingen.models import Ding, Level
+from lib.forms import render_form
 from lib.refusal import local_path, says_why
 
 
@@ -58,6 +60,38 @@ def level_set(request: Request, enrolment: Enrolment, slug: str) -> HttpResponse
     ding = _ding(enrolment, slug)
     actions.choose_level(enrolment=enrolment, ding=ding, level=level, by=enrolment)
     return _back(request, enrolment, ding)
+
+
+@enrolled(Role.PARTICIPANT)
+@require_POST
+@says_why
+def ding_aside(request: Request, enrolment: Enrolment, slug: str) -> HttpResponse:
+    """Set a Ding aside (`aside` is 1) or take it up again (0)."""
+    ding, aside = _ding(enrolment, slug), request.POST.get("aside")
+    if aside not in {"0", "1"}:
+        raise BadRequest("Aside is 1 or 0.")
+    if aside == "0":
+        actions.take_back(enrolment=enrolment, ding=ding, by=enrolment)
+        return _back(request, enrolment, ding)
+    actions.set_aside(enrolment=enrolment, ding=ding, by=enrolment)
+    messages.success(request, _("%(ding)s is set aside. It stays on your board.") % {"ding": ding})
+    return redirect(enrolment.cohort)
+
+
+@enrolled(Role.PARTICIPANT)
+@says_why
+def ding_known(request: Request, enrolment: Enrolment, slug: str) -> HttpResponse:
+    """Show what I made with this Ding before, and skip it; it counts as done."""
+    ding = _ding(enrolment, slug)
+    mine = enrolment.progress.filter(ding=ding).first() or Progress(enrolment=enrolment, ding=ding)
+    form = KnownForm(request.POST or None, initial={"shown": mine.shown})
+    if form.is_valid():
+        actions.skip(enrolment=enrolment, ding=ding, shown=form.cleaned_data["shown"], by=enrolment)
+        messages.success(request, _("Done: %(ding)s. You knew it already.") % {"ding": ding})
+        return _back(request, enrolment, ding)
+    refusal = enrolment.learn_refusal(by=enrolment) or mine.skip_refusal()
+    context = {"form": form, "ding": ding, "cohort": enrolment.cohort, "refusal": refusal}
+    return render_form(request, "cohorts/ding_known.html", context)
 
 
 def _ding(enrolment: Enrolment, slug: str) -> Ding:

@@ -6,6 +6,7 @@ from cohorts.models import Enrolment
 from forum.models import Topic
 from home.board import board, team_board
 from home.facts import gather
+from home.landing import smallest
 from home.team import Care, Totals
 from home.turn import turn
 from home.words import greeting
@@ -21,6 +22,7 @@ def team_desk(request: Request, enrolment: Enrolment) -> HttpResponse:
     context = {"facts": facts, "cohort": facts.cohort, "turn": now, "greeting": greeting(facts)}
     if enrolment.is_participant:
         context["tiles"] = board(facts, now.ding_id)
+        context["landing"] = smallest(facts) if enrolment.is_back else []
     else:
         context["totals"] = totals = Totals.of(facts.cohort, facts.musts)
         context["tiles"] = team_board(facts, totals)

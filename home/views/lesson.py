@@ -26,6 +26,8 @@ def lesson_detail(request: Request, enrolment: Enrolment, slug: str) -> HttpResp
             "after": lesson.neighbour(1),
             "form": None if refusal else share_form(lesson, request.path),
         }
+        if enrolment.is_trainer:
+            context["shown_before"] = lesson.shown_before
         response = render(request, "home/lesson_detail.html", context)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
