@@ -11,6 +11,7 @@ from forum.models import Draft
 from home.mine import erase_refusal
 from lib.refusal import check
 from notifications import actions as notifications
+from pitches.models import Join, Support
 
 
 @transaction.atomic
@@ -24,6 +25,8 @@ def erase_person(*, user: User, by: User) -> None:
     list(Cohort.objects.select_for_update().filter(pk__in=places.values("cohort")).order_by("pk"))
     check(erase_refusal(user))
     Seat.objects.filter(enrolment__in=places).delete()
+    Join.objects.filter(enrolment__in=places).delete()
+    Support.objects.filter(enrolment__in=places).delete()
     Draft.objects.filter(enrolment__in=places).delete()
     SelfAssessment.objects.filter(enrolment__in=places).delete()
     Progress.objects.filter(enrolment__in=places).exclude(shown="").update(shown="")

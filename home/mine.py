@@ -11,7 +11,19 @@ from cohorts.models import Enrolment, Progress, SelfAssessment, State
 from dingen.models import Remark
 from forum.models import Draft, Post, PostEdit, Reaction, Report
 from notifications.models import MailChoice
-from pitches.models import Decision, Pilot, PulseCheck, Section, SectionVersion, Tip, Turnout
+from pitches.models import (
+    Decision,
+    Idea,
+    IdeaComment,
+    Join,
+    Pilot,
+    PulseCheck,
+    Section,
+    SectionVersion,
+    Support,
+    Tip,
+    Turnout,
+)
 
 
 def export(user: User) -> dict[str, Any]:
@@ -119,6 +131,15 @@ def ideas(place: Enrolment) -> dict[str, Any]:
     decisions = Decision.objects.filter(decided_by=place)
     pulses = PulseCheck.objects.filter(answered_by=place)
     return {
+        "ideas": rows(
+            Idea.objects.filter(author=place),
+            *("title", "text", "group__name", "created_at", "withdrawn_at", "hidden_at", "hidden_because"),
+        ),
+        "idea_comments": rows(
+            IdeaComment.objects.filter(author=place), "idea__title", "text", "created_at", "hidden_because"
+        ),
+        "ideas_backed": rows(Support.objects.filter(enrolment=place).order_by("pk"), "idea__title"),
+        "idea_joined": rows(Join.objects.filter(enrolment=place), "idea__title"),
         "plan": rows(plan, "pitch__group__name", "kind", "source", "edited_at"),
         "earlier_plan": rows(earlier, "section__kind", "source", "created_at"),
         "tips": rows(Tip.objects.filter(author=place), "pitch__title", "kind", "text", "created_at"),

@@ -189,6 +189,36 @@ def must_to_begin(facts: Facts) -> Turn | None:
     )
 
 
+def is_halfway(facts: Facts) -> bool:
+    """Halfway the Dingen it is time for ideas and groups."""
+    cohort = facts.cohort
+    return cohort.today >= cohort.starts_on + (cohort.ends_on - cohort.starts_on) / 2
+
+
+def idea_to_bring(facts: Facts) -> Turn | None:
+    """Between the Dingen and the groups: what could go better here?"""
+    stage = facts.cohort.stage
+    ready = stage in {Stage.GROUPS, Stage.PLAN} or (stage == Stage.DINGEN and is_halfway(facts))
+    if not ready or facts.seat or facts.waiting.has_idea or not facts.cohort.is_running:
+        return None
+    waiting = facts.waiting.ideas
+    if facts.waiting.groups and not waiting:  # they made groups without the wall
+        return None
+    return Turn(
+        _("Bring an idea, or join one"),
+        ngettext(
+            "%(n)d idea stands on the wall. With at most five you work one out.",
+            "%(n)d ideas stand on the wall. With at most five you work one out.",
+            waiting,
+        )
+        % {"n": waiting}
+        if waiting
+        else _("What could go better in your library? The wall is still empty."),
+        page(facts, "pitches:idea_list"),
+        _("To the ideas"),
+    )
+
+
 def group_to_choose(facts: Facts) -> Turn | None:
     ready = Stage.GROUPS <= facts.cohort.stage < Stage.VOTE and facts.cohort.is_running
     if not ready or facts.seat:
@@ -312,11 +342,20 @@ def closing_to_prepare(facts: Facts) -> Turn | None:
 
 
 def groups_to_make(facts: Facts) -> Turn | None:
-    """Halfway the Dingen it is time for groups."""
-    cohort = facts.cohort
-    half = cohort.starts_on + (cohort.ends_on - cohort.starts_on) / 2
-    if not cohort.is_running or facts.waiting.groups or cohort.today < half:
+    if not facts.cohort.is_running or facts.waiting.groups or not is_halfway(facts):
         return None
+    if ideas := facts.waiting.ideas:
+        return Turn(
+            _("Make groups of the ideas"),
+            ngettext(
+                "%(n)d idea stands on the wall. See who joins, and make the groups.",
+                "%(n)d ideas stand on the wall. See who joins, and make the groups.",
+                ideas,
+            )
+            % {"n": ideas},
+            page(facts, "pitches:idea_list"),
+            _("To the ideas"),
+        )
     return Turn(
         _("Make groups"),
         _("The team is halfway. In groups of at most five they now work out an idea."),
@@ -360,6 +399,7 @@ RULES: dict[Role, list[Rule]] = {
         question_to_answer,
         ding_to_go_on_with,
         must_to_begin,
+        idea_to_bring,
         group_to_choose,
         plan_to_write,
         pulse_to_answer,

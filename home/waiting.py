@@ -13,6 +13,8 @@ from pitches.models import (
     Ballot,
     BallotState,
     Decision,
+    Idea,
+    Join,
     PilotState,
     Pitch,
     PulseCheck,
@@ -31,6 +33,8 @@ class Waiting:
     late: int = 0  # questions without an answer that the trainer was called to
     handed_in: int = 0  # pitches
     groups: int = 0
+    ideas: int = 0  # on the wall, without a group
+    has_idea: bool = False  # this person brought one, or joined one
     ballot_state: str = ""  # of the newest vote
     is_tied: bool = False  # and the run-off was not opened yet
     may_vote: bool = False
@@ -59,6 +63,9 @@ def with_waiting(places: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
         **pulses(),
         handed_in=count(pitches, "group__cohort"),
         groups=count(Group.objects.filter(cohort=cohort), "cohort"),
+        ideas=count(Idea.objects.free().filter(cohort=cohort), "cohort"),
+        has_idea=Exists(Idea.objects.on_the_wall().filter(author=OuterRef("pk")))
+        | Exists(Join.objects.filter(enrolment=OuterRef("pk"))),
         is_decided=Exists(Decision.objects.filter(cohort=cohort)),
         empty_section=Subquery(
             Section.objects.filter(pitch__group__seats__enrolment=OuterRef("pk"), source="")

@@ -26,6 +26,8 @@ BUTTON = {
     Kind.REPLY: _("Read the reply"),
     Kind.SOLVED: _("Read it again"),
     Kind.ANNOUNCEMENT: _("Read the announcement"),
+    Kind.IDEA: _("See the idea"),
+    Kind.GROUP_PLAN: _("To the plan"),
     Kind.PITCH_HANDED_IN: _("See the pitch"),
     Kind.DOSSIERS: _("Open the dossiers"),
     Kind.NOMINATION: _("See the result"),

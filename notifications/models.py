@@ -27,6 +27,8 @@ class Kind(models.TextChoices):
     REPLY = "reply", _("a reply in a topic you follow")
     SOLVED = "solved", _("your answer solved a question")
     ANNOUNCEMENT = "announcement", _("an announcement of the trainer")
+    IDEA = "idea", _("news of an idea on the wall")
+    GROUP_PLAN = "group_plan", _("news of your group's plan")
     PITCH_HANDED_IN = "pitch_handed_in", _("a group handed in its pitch")
     DOSSIERS = "dossiers", _("the dossiers are ready for the MT")
     NOMINATION = "nomination", _("the result of the vote")

@@ -23,6 +23,7 @@ from tests.forum import make_reply, make_topic
 from tests.pitching import decided, handed_in, write_plan
 from tests.teams import close as close_team, draft, join
 from tests.voting import opened
+from tests.wall import bring
 
 # --- The turn of a participant ---------------------------------------------------------
 
@@ -408,3 +409,26 @@ def test_the_greeting_says_how_it_stands(world):
     assert greeting(facts_of(world, "trainer")) == "Hello Tineke"
     at(world, Stage.VOTE)
     assert greeting(facts_of(world)) == "Hello Anna"
+
+
+# --- The wall of ideas ------------------------------------------------------------------
+
+
+def test_halfway_an_idea_waits_for_who_has_none_and_sits_nowhere(world):
+    person = join(world, "Bram de Boer", "bram@example.org")
+    world.people["bram"], world.enrolments["bram"] = person.user, person
+    finish(world, by="bram")
+    bring(world)
+
+    assert turn_of(world, "bram").title == "Bring an idea, or join one"
+    bring(world, who="bram")
+    assert turn_of(world, "bram").calm
+
+
+def test_trainer_makes_groups_of_the_ideas(world):
+    bring(world)
+    world.cohort.groups.all().delete()
+
+    now = turn_of(world, "trainer")
+
+    assert (now.title, now.url) == ("Make groups of the ideas", address(world, "pitches:idea_list"))

@@ -11,7 +11,7 @@ from accounts.models import Capacity, Organisation, User
 from cohorts import actions as cohorts
 from cohorts.models import Cohort, Enrolment, MeetingKind, Role, StepDone, Weight
 from dingen.models import Ding, Level, Programme
-from home.demo import forum, freshness, story
+from home.demo import forum, freshness, ideas, story
 from home.demo.outcome import decide_and_run, meet_and_vote
 from home.demo.plans import hand_in_all, write_plans
 from notifications.models import Mailing, Notification
@@ -64,7 +64,7 @@ def build(stage: str) -> Cohort:
     if demo.reached("halverwege"):
         freshness.speak(demo)
     steps: list[tuple[str, Callable[[Demo], None]]] = [
-        ("halverwege", _groups),
+        ("halverwege", ideas.fill_the_wall),
         ("plan", write_plans),
         ("slot", hand_in_all),
         ("mt", meet_and_vote),
@@ -191,14 +191,3 @@ def _fall_quiet(enrolment: Enrolment, since: datetime) -> None:
     StepDone.objects.filter(progress__enrolment=enrolment).update(done_at=since)
     enrolment.active_at = since
     enrolment.save(update_fields=["active_at"])
-
-
-def _groups(demo: Demo) -> None:
-    for told in story.GROUPS:
-        group = cohorts.create_group(cohort=demo.cohort, name=told.name, by=demo.trainer)
-        for someone in told.people:  # the first one becomes the helper
-            enrolment = demo.people[someone.name.split()[0]]
-            cohorts.take_seat(group=group, enrolment=enrolment, by=enrolment)
-        group.seats.filter(helper=True).exists() or cohorts.make_helper(
-            seat=group.seats.order_by("number")[0], by=demo.trainer
-        )

@@ -11,7 +11,7 @@ from forum import actions
 from forum.models import Topic
 from home.demo import story
 from notifications.models import Notification
-from pitches.models import Ballot, Decision, Pilot, Pitch, Tip
+from pitches.models import Ballot, Decision, Idea, Pilot, Pitch, Tip
 
 if TYPE_CHECKING:
     from home.demo.build import Demo
@@ -26,6 +26,7 @@ def clear(slug: str) -> None:
     Decision.objects.filter(cohort=cohort).delete()
     cohort.ballots.filter(run_off_of__isnull=False).delete()
     Ballot.objects.filter(cohort=cohort).delete()
+    Idea.objects.filter(cohort=cohort).delete()
     Tip.objects.filter(pitch__group__cohort=cohort).delete()
     Pitch.objects.filter(group__cohort=cohort).delete()
     cohort.topics.update(solved_by=None)

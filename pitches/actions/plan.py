@@ -33,6 +33,22 @@ def open_plan(*, group: Group, by: Enrolment) -> Pitch:
 
 
 @transaction.atomic
+def begin(*, group: Group, title: str, text: str, by: Enrolment) -> Pitch:
+    """Put the words of an idea in a plan that does not have any; the writing itself still has to begin."""
+    pitch = _lock(open_plan(group=group, by=by))
+    if pitch.edit_refusal(by=by):
+        return pitch
+    if not pitch.title:
+        pitch.title, pitch.version = title, pitch.version + 1
+        pitch.save(update_fields=["title", "version"])
+    section = pitch.sections.select_for_update(no_key=True).get(kind=SectionKind.IDEA)
+    if not section.version:
+        _write(section, text, by)
+        section.save()
+    return pitch
+
+
+@transaction.atomic
 def name_pitch(*, pitch: Pitch, title: str, summary: str, version: int, by: Enrolment) -> Pitch:
     """Give the idea a title and one sentence. Raises Stale when the form shows an older version."""
     locked = _lock(pitch)
@@ -56,6 +72,7 @@ def save_section(*, section: Section, source: str, version: int, by: Enrolment) 
     if source != locked.source:
         _check_version(locked.version, version)
         _write(locked, source, by)
+        by.cohort.reach(Stage.PLAN)
     locked.save(
         update_fields=["source", "html", "version", "edited_by", "edited_at", "busy_by", "busy_since"]
     )
@@ -145,4 +162,3 @@ def _write(section: Section, source: str, by: Enrolment) -> None:
     section.version += 1
     section.edited_by, section.edited_at = by, timezone.now()
     SectionVersion.objects.create(section=section, number=section.version, source=source, edited_by=by)
-    by.cohort.reach(Stage.PLAN)

@@ -2,6 +2,7 @@ from pitches.counting import Verdict
 from pitches.models.agreement import Agreement, Electorate, Majority, Method, TieRule
 from pitches.models.ballot_rules import BallotState
 from pitches.models.closing import Closing, Scene
+from pitches.models.ideas import Idea, IdeaComment, Join, Support
 from pitches.models.outcome import Answer, Decision, Pilot, PilotState, Pulse, PulseCheck
 from pitches.models.papers import Option, PaperCount, SignedVote, Turnout, Vote, Voter
 from pitches.models.plan import (
@@ -24,6 +25,9 @@ __all__ = [
     "Closing",
     "Decision",
     "Electorate",
+    "Idea",
+    "IdeaComment",
+    "Join",
     "Majority",
     "Method",
     "Option",
@@ -39,6 +43,7 @@ __all__ = [
     "SectionKind",
     "SectionVersion",
     "SignedVote",
+    "Support",
     "TieRule",
     "Tip",
     "TipKind",

@@ -1,4 +1,4 @@
-from pitches.urls import closing, plan
+from pitches.urls import closing, ideas, plan
 
 app_name = "pitches"
-urlpatterns = [*plan.urlpatterns, *closing.urlpatterns]
+urlpatterns = [*plan.urlpatterns, *ideas.urlpatterns, *closing.urlpatterns]

@@ -12,6 +12,7 @@ PAGES: dict[str, dict[str, list[str]]] = {
         ],
         "mira": [
             "/", f"{T}/", f"{T}/dingen/berichten-apps/", f"{T}/forum/", f"{T}/forum/nieuw/", f"{T}/groepen/",
+            f"{T}/ideeen/", f"{T}/ideeen/nieuw/",
             f"{T}/dingen/berichten-apps/klopt-niet-meer/", f"{T}/dingen/berichten-apps/mening/",
             f"{T}/tijd/?minuten=20", "/mijn/voorkeuren/", "/mijn/", "/mijn/berichten/", "/mijn/wie-ziet-wat/",
             "/zoeken/?q=app",
