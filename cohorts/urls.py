@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cohorts.views import groups, invitation, learning, lessons, pausing, people, progress, setup
+from cohorts.views import groups, growth, invitation, learning, lessons, pausing, people, progress, setup
 
 app_name = "cohorts"
 
@@ -36,6 +36,9 @@ urlpatterns = [
     path(DING + "niveau/", learning.level_set, name="level_set"),
     path(DING + "opzij/", learning.ding_aside, name="ding_aside"),
     path(DING + "kende-ik-al/", learning.ding_known, name="ding_known"),
+    path(DING + "vraag/<int:question_id>/", learning.check_answer, name="check_answer"),
+    path(TEAM + "groei/", growth.growth, name="growth"),
+    path(TEAM + "groei/<slug:moment>/", growth.measure, name="measure"),
     path(TEAM + "even-weg/", pausing.pause, name="pause"),
     path(DING + "nieuwe-tekst/", lessons.revision_accept, name="revision_accept"),
     path(TEAM + "nieuwe-teksten/", lessons.revision_list, name="revision_list"),

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts import actions as accounts
 from accounts.models import User
-from cohorts.models import Cohort, Enrolment, Progress, Seat, SelfAssessment
+from cohorts.models import CheckAnswer, Cohort, Enrolment, Progress, Seat, SelfAssessment
 from dingen.models import Remark
 from forum.models import Draft
 from home.mine import erase_refusal
@@ -29,6 +29,7 @@ def erase_person(*, user: User, by: User) -> None:
     Support.objects.filter(enrolment__in=places).delete()
     Draft.objects.filter(enrolment__in=places).delete()
     SelfAssessment.objects.filter(enrolment__in=places).delete()
+    CheckAnswer.objects.filter(enrolment__in=places).delete()
     Progress.objects.filter(enrolment__in=places).exclude(shown="").update(shown="")
     places.update(paused_on=None, paused_until=None)
     places.filter(left_at=None).update(left_at=timezone.now())

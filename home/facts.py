@@ -8,7 +8,8 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from cohorts.models import Cohort, Enrolment, PlanItem, Progress, Seat, Stage, StepDone, Weight
+from cohorts.measuring import moment_of
+from cohorts.models import Cohort, Enrolment, Moment, PlanItem, Progress, Seat, Stage, StepDone, Weight
 from dingen.models import Ding, Level, Step
 from forum.people import is_helper, seat_of
 from home.waiting import Waiting, with_waiting
@@ -65,6 +66,21 @@ class Facts:
     @property
     def musts_done(self) -> int:
         return sum(self.state(item.ding_id) == "done" for item in self.musts)
+
+    @property
+    def measure(self) -> Moment | None:
+        """The five statements that this person has not been asked yet: of the start, or of the end."""
+        if not self.enrolment.is_participant or not self.cohort.is_running or self.waiting.said_end:
+            return None
+        done = bool(self.musts) and self.musts_done == len(self.musts)
+        moment = moment_of(self.enrolment, done=done)
+        return None if moment == Moment.START and self.waiting.said_start else moment
+
+    @property
+    def away_in_group(self) -> list[Enrolment]:
+        """Who of the group has a pause."""
+        others = (seat.enrolment for seat in self.seats if seat.enrolment_id != self.enrolment.pk)
+        return [one for one in others if one.is_away(self.cohort.today)]
 
     @property
     def musts_by(self) -> date:

@@ -5,14 +5,14 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Self
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
-from cohorts.models import Enrolment, PlanItem, Progress, StepDone
-from dingen.models import Ding, Level, ProgrammeItem, Revision, Step
+from cohorts.models import CheckAnswer, Enrolment, PlanItem, Progress, StepDone
+from dingen.models import Ding, Level, ProgrammeItem, Revision, SelfCheck, Step
 from forum.forms import TopicForm
 from forum.models import TopicKind
 from forum.start import Start
@@ -146,7 +146,7 @@ def find(enrolment: Enrolment, slug: str) -> Lesson:
     revision = (
         with_standing(lessons_of(enrolment).filter(ding__slug=slug), enrolment)
         .select_related("ding__theme", "ding__successor")
-        .prefetch_related("questions", "links", "ding__lineage")
+        .prefetch_related(questions(enrolment), "links", "ding__lineage")
         .first()
     )
     if not revision:
@@ -154,6 +154,12 @@ def find(enrolment: Enrolment, slug: str) -> Lesson:
     return Lesson(
         revision, Standing.of(revision), enrolment, list(enrolment.cohort.plan.select_related("ding"))
     )
+
+
+def questions(enrolment: Enrolment) -> Prefetch[Any]:
+    """The questions of a lesson, each with what this person answered: `chosen`, from 0."""
+    mine = CheckAnswer.objects.filter(enrolment=enrolment, question=OuterRef("pk"))
+    return Prefetch("questions", SelfCheck.objects.annotate(chosen=Subquery(mine.values("choice"))))
 
 
 def lessons_of(enrolment: Enrolment) -> QuerySet[Revision]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.export import export_person
 from accounts.models import User
+from cohorts.badges import badges
 from cohorts.models import Enrolment, Progress, SelfAssessment, State
 from dingen.models import Remark
 from forum.models import Draft, Post, PostEdit, Reaction, Report
@@ -74,9 +75,27 @@ def team(place: Enrolment) -> dict[str, Any]:
         "self_assessments": rows(
             SelfAssessment.objects.filter(enrolment=place).order_by("pk"), "moment", "statement", "score"
         ),
+        "questions_answered": answers(place),
+        "themes_that_are_round": [badge.theme.title for badge in badges(place) if badge.is_round]
+        if place.is_participant
+        else [],
         **talk(place),
         **ideas(place),
     }
+
+
+def answers(place: Enrolment) -> list[dict[str, Any]]:
+    """What somebody answered to the questions of lessons, in words."""
+    found = place.check_answers.select_related("question__revision__ding").order_by("pk")
+    return [
+        {
+            "ding": one.question.revision.ding.title,
+            "question": one.question.question,
+            "answer": one.question.answers[one.choice]["text"],
+        }
+        for one in found
+        if one.choice < len(one.question.answers)
+    ]
 
 
 def progress(row: Progress) -> dict[str, Any]:

@@ -50,6 +50,21 @@ SUBJECTS = [
         _("The trainer sees which Dingen you began and finished. Others see totals, from five people up."),
     ),
     Subject(
+        f"{TEAM}groei/",
+        _("What I say of myself, and how I grow"),
+        _("Each participant sees only their own. Of the team there are averages, five people at a time."),
+    ),
+    Subject(
+        f"{TEAM}dingen/<slug:slug>/vraag/<int:question_id>/",
+        _("What I answer to the questions of a lesson"),
+        _("Kept for you alone. Nobody else can see it, in no list and in no file."),
+    ),
+    Subject(
+        f"{TEAM}even-weg/",
+        _("That I am away for a while"),
+        _("You set it yourself. Your trainer and your group see that you are away, and nothing more."),
+    ),
+    Subject(
         f"{TEAM}forum/",
         _("What I write in the forum"),
         _("Your team reads it, or fewer people when you choose that. The MT does not read along."),

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Val
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from cohorts.models import Enrolment, Group
+from cohorts.models import Enrolment, Group, Moment, SelfAssessment
 from forum.models import Audience, Call, Topic
 from pitches.models import (
     Ballot,
@@ -42,6 +42,8 @@ class Waiting:
     pulse_day: int | None = None  # the question about the pilot that waits for this person
     team_pulse_day: int | None = None  # and for anybody
     empty_section: str | None = None  # of the plan of their group
+    said_start: bool = False  # how they stand, on the five statements
+    said_end: bool = False
 
     @classmethod
     def of(cls, place: Enrolment) -> Self:
@@ -57,6 +59,7 @@ def count(rows: QuerySet[Any], of: str) -> Coalesce:
 def with_waiting(places: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     cohort = OuterRef("cohort")
     pitches = Pitch.objects.handed_in().filter(group__cohort=cohort)
+    said = SelfAssessment.objects.filter(enrolment=OuterRef("pk"))
     return places.annotate(
         **questions(),
         **votes(),
@@ -67,6 +70,8 @@ def with_waiting(places: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
         has_idea=Exists(Idea.objects.on_the_wall().filter(author=OuterRef("pk")))
         | Exists(Join.objects.filter(enrolment=OuterRef("pk"))),
         is_decided=Exists(Decision.objects.filter(cohort=cohort)),
+        said_start=Exists(said.filter(moment=Moment.START)),
+        said_end=Exists(said.filter(moment=Moment.END)),
         empty_section=Subquery(
             Section.objects.filter(pitch__group__seats__enrolment=OuterRef("pk"), source="")
             .order_by("pk")

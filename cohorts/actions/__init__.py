@@ -1,6 +1,7 @@
 from cohorts.actions.groups import create_group, leave_seat, make_helper, take_seat
 from cohorts.actions.learning import choose_level, finish, reopen, set_aside, skip, take_back, tick
 from cohorts.actions.lessons import accept_texts
+from cohorts.actions.measuring import answer_check, assess
 from cohorts.actions.pausing import come_back, land, pause
 from cohorts.actions.people import Person, accept, invite, remove_member, resend, withdraw
 from cohorts.actions.team import close_team, create_cohort, set_plan, start, update_cohort
@@ -9,6 +10,8 @@ __all__ = [
     "Person",
     "accept",
     "accept_texts",
+    "answer_check",
+    "assess",
     "choose_level",
     "close_team",
     "come_back",

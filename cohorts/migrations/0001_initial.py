@@ -2,7 +2,7 @@
 
 import cohorts.models.cohort
 import cohorts.models.plan
-import cohorts.models.progress
+import cohorts.models.growth
 import dingen.models
 import django.db.models.deletion
 from django.conf import settings
@@ -587,14 +587,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="selfassessment",
             constraint=models.CheckConstraint(
-                condition=models.Q(("moment__in", cohorts.models.progress.Moment)),
+                condition=models.Q(("moment__in", cohorts.models.growth.Moment)),
                 name="assessment_moment_is_known",
             ),
         ),
         migrations.AddConstraint(
             model_name="selfassessment",
             constraint=models.CheckConstraint(
-                condition=models.Q(("statement__in", cohorts.models.progress.Statement)),
+                condition=models.Q(("statement__in", cohorts.models.growth.Statement)),
                 name="assessment_statement_is_known",
             ),
         ),

@@ -8,18 +8,22 @@ from cohorts.models.cohort import (
     State,
 )
 from cohorts.models.groups import SEATS, Group, Seat
+from cohorts.models.growth import CheckAnswer, Growth, GrowthTotal, Moment, SelfAssessment, Statement
 from cohorts.models.invitations import CohortInvitation
 from cohorts.models.plan import Meeting, MeetingKind, PlanItem, Weight
-from cohorts.models.progress import Moment, Progress, SelfAssessment, Statement, StepDone
+from cohorts.models.progress import Progress, StepDone
 
 __all__ = [
     "SEATS",
+    "CheckAnswer",
     "Cohort",
     "CohortInvitation",
     "CohortKind",
     "Enrolment",
     "EnrolmentQuerySet",
     "Group",
+    "Growth",
+    "GrowthTotal",
     "Meeting",
     "MeetingKind",
     "Moment",

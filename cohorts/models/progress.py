@@ -1,6 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
 
 from cohorts.models.cohort import Cohort, Enrolment
 from dingen.models import Ding, Level
@@ -90,44 +90,3 @@ class StepDone(models.Model):
 
     def __str__(self) -> str:
         return self.step_key
-
-
-class Moment(models.TextChoices):
-    START = "start", _("at the start")
-    END = "end", _("at the end")
-
-
-class Statement(models.TextChoices):
-    """Five statements to agree with, 1 to 5: able, daring, useful (CONTENT, kunnen-durven-nut)."""
-
-    ABLE = "able", _("I can find my way in new apps and sites.")
-    HELPING = "helping", _("I can help a customer with a digital question.")
-    DARING = "daring", _("I dare to try something that I do not know yet.")
-    SHARING = "sharing", _("I dare to share with colleagues what I am still learning.")
-    USEFUL = "useful", _("I see what digital tools bring my library.")
-
-
-class SelfAssessment(models.Model):
-    """What somebody says of themselves. Only they see it; a team sees averages from five up."""
-
-    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="assessments")
-    moment = models.CharField(max_length=5, choices=Moment)
-    statement = models.CharField(max_length=10, choices=Statement)
-    score = models.PositiveSmallIntegerField()
-
-    objects = orm.Manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["enrolment", "moment", "statement"], name="assessed_once_per_moment"
-            ),
-            models.CheckConstraint(name="assessment_moment_is_known", condition=Q(moment__in=Moment)),
-            models.CheckConstraint(
-                name="assessment_statement_is_known", condition=Q(statement__in=Statement)
-            ),
-            models.CheckConstraint(name="assessment_score_one_to_five", condition=Q(score__range=(1, 5))),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.statement}: {self.score}"

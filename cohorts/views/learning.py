@@ -14,6 +14,7 @@ from cohorts.forms.learning import KnownForm
 from cohorts.models import Enrolment, Progress, Role
 from dingen.models import Ding, Level
 from lib.forms import render_form
+from lib.numbers import number
 from lib.refusal import local_path, says_why
 
 
@@ -92,6 +93,20 @@ def ding_known(request: Request, enrolment: Enrolment, slug: str) -> HttpRespons
     refusal = enrolment.learn_refusal(by=enrolment) or mine.skip_refusal()
     context = {"form": form, "ding": ding, "cohort": enrolment.cohort, "refusal": refusal}
     return render_form(request, "cohorts/ding_known.html", context)
+
+
+@enrolled(Role.PARTICIPANT)
+@require_POST
+@says_why
+def check_answer(request: Request, enrolment: Enrolment, slug: str, question_id: int) -> HttpResponse:
+    """Answer a question of the lesson, for me alone; without a `choice` the answer is taken away."""
+    ding, typed = _ding(enrolment, slug), request.POST.get("choice", "")
+    choice = number(typed)
+    if typed and choice is None:
+        raise BadRequest("An answer is a number.")
+    question = get_object_or_404(enrolment.cohort.revision_of(ding).questions.all(), pk=question_id)
+    actions.answer_check(enrolment=enrolment, question=question, choice=choice, by=enrolment)
+    return _back(request, enrolment, ding, f"#vraag-{question.position}")
 
 
 def _ding(enrolment: Enrolment, slug: str) -> Ding:

@@ -1,5 +1,6 @@
 """Who gets what on the pages of somebody's own learning: theirs alone."""
 
+from cohorts.models import Statement
 from tests.access.rows import BAD, GONE, INVALID, LOGIN, MOVED, NO, OK, Row
 
 # In the order of PEOPLE: anonymous, outsider, participant, helper, trainer, mt, admin.
@@ -19,8 +20,21 @@ EXPECTED = {
         Row(LOGIN, GONE, MOVED, MOVED, NO, NO, GONE, "POST", {"shown": "Een screencast."}),
         Row(LOGIN, GONE, INVALID, INVALID, NO, NO, GONE, "POST", {"shown": ""}),
     ],
+    "cohorts:growth": Row(LOGIN, GONE, OK, OK, NO, NO, GONE),
+    "cohorts:measure": [
+        Row(LOGIN, GONE, OK, OK, NO, NO, GONE),
+        Row(LOGIN, GONE, MOVED, MOVED, NO, NO, GONE, "POST", dict.fromkeys(Statement.values, "3")),
+        Row(LOGIN, GONE, INVALID, INVALID, NO, NO, GONE, "POST", {"able": "6"}),
+    ],
+    "cohorts:check_answer": [
+        Row(LOGIN, GONE, MOVED, MOVED, NO, NO, GONE, "POST", {"choice": "0"}),
+        Row(LOGIN, GONE, BAD, BAD, NO, NO, GONE, "POST", {"choice": "first"}),
+    ],
 }
 
 
 def address(world) -> dict:
-    return {"slug": world.dingen[0].slug}
+    asked = world.dingen[0].revision.questions.create(
+        position=9, question="Wat doe je eerst?", answers=[{"text": "Vragen", "correct": True, "why": ""}]
+    )
+    return {"slug": world.dingen[0].slug, "moment": "start", "question_id": asked.pk}
