@@ -37,4 +37,4 @@ def address(world) -> dict:
     asked = world.dingen[0].revision.questions.create(
         position=9, question="Wat doe je eerst?", answers=[{"text": "Vragen", "correct": True, "why": ""}]
     )
-    return {"slug": world.dingen[0].slug, "moment": "start", "question_id": asked.pk}
+    return {"slug": world.dingen[0].slug, "moment": "end", "question_id": asked.pk}
