@@ -1,8 +1,8 @@
-"""Putting invitations in the mail."""
+"""Putting invitations and kind words in the mail."""
 
 from django.urls import reverse
 
-from cohorts.models import CohortInvitation, Enrolment
+from cohorts.models import CohortInvitation, Enrolment, Nudge, NudgeState
 from notifications.models import Kind
 from notifications.notify import notify
 
@@ -24,3 +24,19 @@ def send(place: CohortInvitation, token: str, *, by: Enrolment) -> None:
         starts_on=cohort.starts_on.isoformat(),
         reminder=bool(invitation.reminders),
     )
+
+
+def send_nudge(row: Nudge, person: Enrolment) -> None:
+    """Tell this person the kind word. Call it inside a transaction; a person hears one a week at most."""
+    cohort = person.cohort
+    notify(
+        [person.user],
+        Kind.NUDGE,
+        about=f"week:{row.week}",
+        path=reverse("home:team_desk", kwargs={"team": cohort.slug}),
+        team=str(cohort),
+        trainer=str(row.by),
+        text=row.text,
+        enrolment=person.pk,
+    )
+    row.settle(NudgeState.SENT)

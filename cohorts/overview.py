@@ -6,8 +6,7 @@ from typing import NamedTuple
 from django.db.models import Count
 
 from cohorts.models import Cohort, Enrolment, PlanItem, Progress
-
-FEWEST = 5  # totals over fewer people would tell who it is
+from lib.numbers import FEWEST, in_fives
 
 
 class Line(NamedTuple):
@@ -22,6 +21,16 @@ class Total(NamedTuple):
     item: PlanItem
     done: int
     people: int
+
+    @property
+    def fives(self) -> int:
+        """How many are done at least, five at a time: one colleague who comes or goes changes nothing."""
+        return in_fives(self.done)
+
+
+def sees_people(reader: Enrolment) -> bool:
+    """Whether this person sees who is where; everybody else sees totals."""
+    return reader.is_trainer
 
 
 def plan_of(cohort: Cohort) -> list[PlanItem]:

@@ -25,6 +25,7 @@ urlpatterns = [
     ),
     path(PEOPLE + "<int:member_id>/verwijderen/", people.member_remove, name="member_remove"),
     path(TEAM + "voortgang/", progress.progress, name="progress"),
+    path(TEAM + "voortgang/<int:member_id>/", progress.member_progress, name="member_progress"),
     path(GROUPS, groups.group_list, name="group_list"),
     path(GROUPS + "nieuw/", groups.group_create, name="group_create"),
     path(GROUPS + "weg/", groups.seat_leave, name="seat_leave"),

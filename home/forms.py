@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from cohorts.models import Nudge
 
 
 class PersonForm(forms.ModelForm[User]):
@@ -26,4 +27,14 @@ class SearchForm(forms.Form):
         max_length=100,
         required=False,
         widget=forms.TextInput(attrs={"autocapitalize": "none"}),
+    )
+
+
+class NudgeForm(forms.Form):
+    """A kind word; the text that was ready stands in it."""
+
+    text = forms.CharField(
+        label=_("Your text"),
+        max_length=Nudge._meta.get_field("text").max_length,
+        widget=forms.Textarea(attrs={"rows": 8}),
     )

@@ -9,6 +9,7 @@ import holidays
 
 SATURDAY = 5
 OPENS = time(9)  # what comes in while everybody is free counts from this hour
+CLOSES = time(17)
 
 
 @cache
@@ -37,3 +38,15 @@ def one_workday_later(start: datetime, zone: ZoneInfo, closed: Collection[date] 
     if not is_workday(day, closed):
         day, hour = next_workday(day, closed), OPENS
     return datetime.combine(next_workday(day, closed), hour, tzinfo=zone)
+
+
+def in_office_hours(now: datetime, closed: Collection[date] = ()) -> bool:
+    """Tell whether a library with these closed days is at work; `now` is on its own clock."""
+    return is_workday(now.date(), closed) and OPENS <= now.time() < CLOSES
+
+
+def first_workday_of_week(day: date, closed: Collection[date] = ()) -> date | None:
+    """Return the Monday of this week, or the first working day after it; None for a week without one."""
+    monday = day - timedelta(days=day.weekday())
+    week = (monday + timedelta(days=step) for step in range(SATURDAY))
+    return next((one for one in week if is_workday(one, closed)), None)

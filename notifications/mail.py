@@ -33,6 +33,8 @@ BUTTON = {
     Kind.NOMINATION: _("See the result"),
     Kind.DECISION: _("Read the decision"),
     Kind.PILOT: _("Go to the pilot"),
+    Kind.NUDGE: _("Go on where you were"),
+    Kind.MONDAY: _("Open Monday's page"),
 }
 DIGEST = "digest"  # instead of a kind, in a way out
 signer = Signer(salt="notifications.unsubscribe")
@@ -90,7 +92,8 @@ def compose(notification: Notification) -> EmailMultiAlternatives:
             values["reply_url"] = settings.SITE_URL + reply_path
         if notification.kind != Kind.INVITATION:
             values["settings_url"] = settings.SITE_URL + reverse("notifications:preferences")
-            headers |= unsubscribe_headers(way_out(notification.recipient_id, notification.kind))
+            values["stop_url"] = way_out(notification.recipient_id, notification.kind)
+            headers |= unsubscribe_headers(str(values["stop_url"]))
             if notification.thread:
                 values["thread_url"] = way_out(
                     notification.recipient_id, notification.kind, notification.thread

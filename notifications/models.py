@@ -34,6 +34,8 @@ class Kind(models.TextChoices):
     NOMINATION = "nomination", _("the result of the vote")
     DECISION = "decision", _("the decision of the MT")
     PILOT = "pilot", _("news of the pilot")
+    NUDGE = "nudge", _("a kind word of your trainer")
+    MONDAY = "monday", _("Monday's page, for trainers")
 
 
 # What waits for somebody is mailed at once; everything else comes in the digest.
@@ -47,6 +49,8 @@ DIRECT = frozenset(
         Kind.DOSSIERS,
         Kind.NOMINATION,
         Kind.DECISION,
+        Kind.NUDGE,
+        Kind.MONDAY,
     }
 )
 

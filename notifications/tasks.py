@@ -4,6 +4,7 @@ from django.tasks import task
 
 from notifications.mail import compose
 from notifications.models import Notification
+from notifications.moot import is_moot
 from notifications.sending import send
 
 
@@ -19,7 +20,7 @@ def deliver_one(pk: int) -> bool:
     if not Notification.objects.filter(pk=pk).lease():
         return False
     notification = Notification.objects.select_related("recipient").get(pk=pk)
-    if notification.needless():
+    if notification.needless() or is_moot(notification):
         notification.mark_not_mailed()
         return False
     return send(notification, lambda: compose(notification))

@@ -2,6 +2,7 @@ from cohorts.actions.groups import create_group, leave_seat, make_helper, take_s
 from cohorts.actions.learning import choose_level, finish, reopen, set_aside, skip, take_back, tick
 from cohorts.actions.lessons import accept_texts
 from cohorts.actions.measuring import answer_check, assess
+from cohorts.actions.nudges import nudge, skip_nudge
 from cohorts.actions.pausing import come_back, land, pause
 from cohorts.actions.people import Person, accept, invite, remove_member, resend, withdraw
 from cohorts.actions.team import close_team, create_cohort, set_plan, start, update_cohort
@@ -22,6 +23,7 @@ __all__ = [
     "land",
     "leave_seat",
     "make_helper",
+    "nudge",
     "pause",
     "remove_member",
     "reopen",
@@ -29,6 +31,7 @@ __all__ = [
     "set_aside",
     "set_plan",
     "skip",
+    "skip_nudge",
     "start",
     "take_back",
     "take_seat",

@@ -10,6 +10,7 @@ from cohorts.models.cohort import (
 from cohorts.models.groups import SEATS, Group, Seat
 from cohorts.models.growth import CheckAnswer, Growth, GrowthTotal, Moment, SelfAssessment, Statement
 from cohorts.models.invitations import CohortInvitation
+from cohorts.models.nudges import Nudge, NudgeState
 from cohorts.models.plan import Meeting, MeetingKind, PlanItem, Weight
 from cohorts.models.progress import Progress, StepDone
 
@@ -27,6 +28,8 @@ __all__ = [
     "Meeting",
     "MeetingKind",
     "Moment",
+    "Nudge",
+    "NudgeState",
     "PlanItem",
     "Progress",
     "Role",

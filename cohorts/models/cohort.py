@@ -69,6 +69,7 @@ class Cohort(models.Model):
     closing_place = models.CharField(_("place of the closing meeting"), max_length=120, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     stage = models.PositiveSmallIntegerField(choices=Stage, default=Stage.AGREEMENT)
+    told_on = models.DateField(null=True, blank=True)  # the last Monday's page that its trainers had
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -2,9 +2,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from cohorts.upkeep import send_nudges
 from dingen import links
 from dingen.upkeep import publish_scheduled
 from forum.upkeep import call_wider
+from home.monday import tell_trainers
 from home.upkeep import sweep_files
 from notifications import digest, upkeep
 
@@ -19,6 +21,8 @@ JOBS = {
     "old codes removed": upkeep.prune_codes,
     "old sessions removed": upkeep.prune_sessions,
     "questions called wider": call_wider,
+    "nudges sent": send_nudges,
+    "teams with Monday's mail": tell_trainers,
     "lessons published": publish_scheduled,
     "stray files removed": sweep_files,
     "links checked": links.check_due,  # the last, for it waits for other sites

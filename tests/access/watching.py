@@ -1,0 +1,23 @@
+"""Who gets what where a team is watched over. In the order of PEOPLE:
+anonymous, outsider, participant, helper, trainer, mt, admin."""
+
+from tests.access.rows import BAD, GONE, INVALID, LOGIN, MOVED, NO, OK, Row
+
+NONCE = {"nonce": "k" * 24}
+NO_METHOD = 405
+
+EXPECTED = {
+    "cohorts:member_progress": Row(LOGIN, GONE, NO, NO, OK, NO, GONE),
+    "home:monday": Row(LOGIN, GONE, NO, NO, OK, NO, GONE),
+    "home:nudge_send": [
+        Row(LOGIN, GONE, NO, NO, NO_METHOD, NO, GONE),
+        Row(LOGIN, GONE, NO, NO, BAD, NO, GONE, "POST", {"act": "shout", **NONCE}),
+        Row(LOGIN, GONE, NO, NO, BAD, NO, GONE, "POST", {"act": "skip"}),
+        Row(LOGIN, GONE, NO, NO, INVALID, NO, GONE, "POST", {"act": "send", **NONCE}),
+        Row(LOGIN, GONE, NO, NO, MOVED, NO, GONE, "POST", {"act": "skip", **NONCE}),
+    ],
+}
+
+
+def address(world) -> dict:
+    return {}
