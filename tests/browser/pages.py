@@ -20,7 +20,8 @@ PAGES: dict[str, dict[str, list[str]]] = {
         "joost": [f"{T}/", f"{T}/vraagbaak/"],
         "dirk": [f"{T}/"],
         "tineke": [
-            f"{T}/", f"{T}/voortgang/", f"{T}/voortgang/?toon=hulp&alleen=must", f"{T}/maandag/", f"{T}/leden/", f"{T}/plan/", f"{T}/instellen/", "/teams/nieuw/",
+            f"{T}/", f"{T}/voortgang/", f"{T}/voortgang/?toon=hulp&alleen=must", f"{T}/maandag/",
+            f"{T}/leden/", f"{T}/plan/", f"{T}/instellen/", "/teams/nieuw/",
             f"{T}/nieuwe-teksten/", f"{T}/forum/beheerd/",
         ],
         "rens": [
