@@ -8,7 +8,7 @@ import notifications.models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notifications', '0002_digests'),
+        ('notifications', '0003_away'),
     ]
 
     operations = [
