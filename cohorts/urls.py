@@ -1,6 +1,17 @@
 from django.urls import path
 
-from cohorts.views import groups, growth, invitation, learning, lessons, pausing, people, progress, setup
+from cohorts.views import (
+    groups,
+    growth,
+    invitation,
+    learning,
+    lessons,
+    pausing,
+    people,
+    progress,
+    setup,
+    takeaway,
+)
 
 app_name = "cohorts"
 
@@ -26,6 +37,8 @@ urlpatterns = [
     path(PEOPLE + "<int:member_id>/verwijderen/", people.member_remove, name="member_remove"),
     path(TEAM + "voortgang/", progress.progress, name="progress"),
     path(TEAM + "voortgang/<int:member_id>/", progress.member_progress, name="member_progress"),
+    path(TEAM + "uitvoer/", takeaway.sheet_list, name="sheet_list"),
+    path(TEAM + "uitvoer/<slug:sheet>.<slug:form>", takeaway.sheet_take, name="sheet_take"),
     path(GROUPS, groups.group_list, name="group_list"),
     path(GROUPS + "nieuw/", groups.group_create, name="group_create"),
     path(GROUPS + "weg/", groups.seat_leave, name="seat_leave"),

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from accounts.models import Capacity, Invitation, User
+from accounts.models import Invitation, User
 from cohorts.models import CohortInvitation, State
 from home.facts import Facts, gather
 
@@ -30,5 +30,6 @@ def letters(user: User) -> list[CohortInvitation]:
     )
 
 
-def can_make_teams(user: User) -> bool:
-    return bool(user.memberships.filter(capacity=Capacity.TRAINER).exists())
+def capacities(user: User) -> set[str]:
+    """What this person is to any organisation: who makes teams, who sees totals."""
+    return set(user.memberships.values_list("capacity", flat=True))

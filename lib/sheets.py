@@ -80,6 +80,15 @@ def xlsx_response(
     return _attachment(out.getvalue(), XLSX, f"{filename}.xlsx")
 
 
+def respond(
+    form: str, filename: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, title: str = ""
+) -> HttpResponse:
+    """Answer with "csv" or "xlsx", by the ending that was asked for."""
+    if form == "xlsx":
+        return xlsx_response(filename, columns, rows, title=title)
+    return csv_response(filename, columns, rows)
+
+
 def _as_text(value: Cell) -> str | int | float:
     if isinstance(value, date):  # datetime is a date too
         return value.isoformat()

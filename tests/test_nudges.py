@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cohorts import actions
 from cohorts.models import Enrolment, Nudge, Role
-from cohorts.upkeep import send_nudges
+from cohorts.nudge_sending import send_nudges
 from lib.refusal import Refused
 from notifications.models import Kind, Mailing, Mute, Notification
 from tests.conftest import make_cohort

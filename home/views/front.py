@@ -2,8 +2,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.http import Request
+from accounts.models import Capacity
 from dingen.models import Programme
-from home.places import can_make_teams, letters, places
+from home.places import capacities, letters, places
 from home.turn import turn
 from lib.access import public
 
@@ -14,14 +15,17 @@ def front_page(request: Request) -> HttpResponse:
     if not request.user.is_authenticated:
         return welcome(request)
     mine = places(request.user)
-    open_letters, makes_teams = letters(request.user), can_make_teams(request.user)
-    if len(mine) == 1 and not open_letters and not makes_teams and not request.user.is_staff:
+    open_letters, is_more = letters(request.user), capacities(request.user)
+    makes_teams, manages = Capacity.TRAINER in is_more, Capacity.MANAGER in is_more
+    stays = open_letters or makes_teams or manages or request.user.is_staff
+    if len(mine) == 1 and not stays:
         return redirect(mine[0].cohort)
     context = {
         "running": [(facts, turn(facts)) for facts in mine if not facts.cohort.is_closed],
         "closed": [facts for facts in mine if facts.cohort.is_closed],
         "letters": open_letters,
         "makes_teams": makes_teams,
+        "manages": manages,
     }
     return render(request, "home/front_page.html", context)
 

@@ -1,6 +1,7 @@
 """Who gets what where a team is watched over. In the order of PEOPLE:
 anonymous, outsider, participant, helper, trainer, mt, admin."""
 
+from accounts.models import Capacity
 from tests.access.rows import BAD, GONE, INVALID, LOGIN, MOVED, NO, OK, Row
 
 NONCE = {"nonce": "k" * 24}
@@ -8,6 +9,14 @@ NO_METHOD = 405
 
 EXPECTED = {
     "cohorts:member_progress": Row(LOGIN, GONE, NO, NO, OK, NO, GONE),
+    "cohorts:sheet_list": Row(LOGIN, GONE, NO, NO, OK, NO, GONE),
+    "cohorts:sheet_take": [
+        Row(LOGIN, GONE, NO, NO, OK, NO, GONE),
+        Row(LOGIN, GONE, NO, NO, NO_METHOD, NO, GONE, "POST"),
+    ],
+    # The outsider of this table manages our library; being an administrator of the site is another matter.
+    "home:organisation_teams": Row(LOGIN, OK, NO, NO, NO, NO, NO),
+    "home:organisation_sheet": Row(LOGIN, OK, NO, NO, NO, NO, NO),
     "home:monday": Row(LOGIN, GONE, NO, NO, OK, NO, GONE),
     "home:nudge_send": [
         Row(LOGIN, GONE, NO, NO, NO_METHOD, NO, GONE),
@@ -20,4 +29,5 @@ EXPECTED = {
 
 
 def address(world) -> dict:
-    return {}
+    world["outsider"].memberships.get_or_create(organisation=world.ours, capacity=Capacity.MANAGER)
+    return {"sheet": "plan", "form": "csv"}

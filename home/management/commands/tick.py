@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from cohorts.upkeep import send_nudges
+from cohorts.nudge_sending import send_nudges
 from dingen import links
 from dingen.upkeep import publish_scheduled
 from forum.upkeep import call_wider

@@ -1,4 +1,4 @@
-"""What recurs in a team; `manage.py tick` calls it."""
+"""Kind words that waited for office hours; `manage.py tick` calls it."""
 
 from django.db import transaction
 
