@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cohorts', '0002_pauses_asides_known'),
+        ('cohorts', '0003_growth'),
     ]
 
     operations = [
