@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 
@@ -15,6 +16,21 @@ from dingen.models import Ding, Level, Programme, Revision, Status, Theme
 # A busy machine is slow; that is no property of the code.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+DATABASE = {"db", "transactional_db"}  # the fixtures through which a test reaches it
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out on PostgreSQL what asks no database: it ran with SQLite and would say the same again."""
+    if connection.vendor != "postgresql":
+        return
+    asking, others = [], []
+    for item in items:
+        asks = DATABASE & set(item.fixturenames) or item.get_closest_marker("django_db")
+        (asking if asks else others).append(item)
+    if asking:  # else somebody named only such tests
+        config.hook.pytest_deselected(items=others)
+        items[:] = asking
 
 
 @dataclass
