@@ -1,6 +1,7 @@
 from django.urls import path
 
 from cohorts.views import (
+    agenda,
     groups,
     growth,
     invitation,
@@ -56,5 +57,7 @@ urlpatterns = [
     path(TEAM + "even-weg/", pausing.pause, name="pause"),
     path(DING + "nieuwe-tekst/", lessons.revision_accept, name="revision_accept"),
     path(TEAM + "nieuwe-teksten/", lessons.revision_list, name="revision_list"),
+    path("mijn/agenda/", agenda.my_agenda, name="my_agenda"),
+    path("agenda/<str:agenda_token>.ics", agenda.agenda, name="agenda"),
     path("uitnodiging/<str:secret>/", invitation.invitation_detail, name="invitation_detail"),
 ]

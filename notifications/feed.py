@@ -7,7 +7,6 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext
 
 from accounts.models import Purpose, SecretAddress, User
-from accounts.tokens import digest, fresh_token
 from notifications.models import Kind
 
 NEWEST = 50
@@ -15,11 +14,7 @@ NEWEST = 50
 
 def renew(user: User) -> str:
     """Give somebody a new address for their feed, which ends the old one; return it, kept nowhere else."""
-    token = fresh_token()
-    SecretAddress.objects.update_or_create(
-        user=user, purpose=Purpose.FEED, defaults={"token_hash": digest(token)}
-    )
-    return address(token)
+    return address(SecretAddress.objects.renew(user, Purpose.FEED))
 
 
 def address(token: str) -> str:
@@ -28,9 +23,8 @@ def address(token: str) -> str:
 
 def owner_of(token: str) -> User | None:
     """Return whose feed this address is; None for an old or made-up one, or for who is gone."""
-    secrets = SecretAddress.objects.filter(purpose=Purpose.FEED, user__is_active=True)
-    found = secrets.filter(token_hash=digest(token)).select_related("user").first()
-    return found.user if found else None
+    owner: User | None = SecretAddress.objects.owner_of(token, Purpose.FEED)
+    return owner
 
 
 def atom(user: User, token: str) -> str:

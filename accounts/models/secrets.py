@@ -7,7 +7,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
-from accounts.tokens import code_hash, fresh_code
+from accounts.tokens import code_hash, digest, fresh_code, fresh_token
 from lib import orm
 
 CODE_ATTEMPTS = 3
@@ -96,6 +96,20 @@ class Purpose(models.TextChoices):
     CALENDAR = "calendar", _("dates in a calendar")
 
 
+class SecretAddressManager(orm.Manager):
+    def renew(self, user: User, purpose: str) -> str:
+        """Give somebody a new secret for an address, which ends the old one; return it, kept nowhere else."""
+        token = fresh_token()
+        self.update_or_create(user=user, purpose=purpose, defaults={"token_hash": digest(token)})
+        return token
+
+    def owner_of(self, token: str, purpose: str) -> User | None:
+        """Return whose secret this is; None for an old or made-up one, or for who is gone."""
+        alive = self.filter(purpose=purpose, user__is_active=True, token_hash=digest(token))
+        found: SecretAddress | None = alive.select_related("user").first()
+        return found.user if found else None
+
+
 class SecretAddress(models.Model):
     """An address that shows one person's things without logging in; renewing it ends the old one."""
 
@@ -104,7 +118,7 @@ class SecretAddress(models.Model):
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = orm.Manager()
+    objects = SecretAddressManager()
 
     class Meta:
         constraints = [

@@ -1,3 +1,4 @@
+from cohorts.models.agenda import AgendaEntry
 from cohorts.models.cohort import (
     Cohort,
     CohortKind,
@@ -16,6 +17,7 @@ from cohorts.models.progress import Progress, StepDone
 
 __all__ = [
     "SEATS",
+    "AgendaEntry",
     "CheckAnswer",
     "Cohort",
     "CohortInvitation",

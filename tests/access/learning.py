@@ -1,5 +1,6 @@
 """Who gets what on the pages of somebody's own learning: theirs alone."""
 
+from cohorts.agenda import renew
 from cohorts.models import Statement
 from tests.access.rows import BAD, GONE, INVALID, LOGIN, MOVED, NO, OK, Row
 
@@ -30,6 +31,12 @@ EXPECTED = {
         Row(LOGIN, GONE, MOVED, MOVED, NO, NO, GONE, "POST", {"choice": "0"}),
         Row(LOGIN, GONE, BAD, BAD, NO, NO, GONE, "POST", {"choice": "first"}),
     ],
+    "cohorts:my_agenda": [
+        Row(LOGIN, OK, OK, OK, OK, OK, OK),
+        Row(LOGIN, OK, OK, OK, OK, OK, OK, "POST", {"act": "renew"}),
+        Row(LOGIN, MOVED, MOVED, MOVED, MOVED, MOVED, MOVED, "POST", {"act": "stop"}),
+    ],
+    "cohorts:agenda": Row(*(OK,) * 7),
 }
 
 
@@ -37,4 +44,10 @@ def address(world) -> dict:
     asked = world.dingen[0].revision.questions.create(
         position=9, question="Wat doe je eerst?", answers=[{"text": "Vragen", "correct": True, "why": ""}]
     )
-    return {"slug": world.dingen[0].slug, "moment": "end", "question_id": asked.pk}
+    calendar = renew(world["other"]).rpartition("/")[2].removesuffix(".ics")
+    return {
+        "slug": world.dingen[0].slug,
+        "moment": "end",
+        "question_id": asked.pk,
+        "agenda_token": calendar,
+    }
