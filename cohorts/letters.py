@@ -1,28 +1,54 @@
 """Putting invitations and kind words in the mail."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from cohorts.models import CohortInvitation, Enrolment, Nudge, NudgeState
+from accounts.models import User
+from cohorts.models import Cohort, CohortInvitation, Enrolment, Nudge, NudgeState
+from cohorts.models.invitations import CohortInvitationQuerySet
 from notifications.models import Kind
 from notifications.notify import notify
 
 
+def letters_at_start(cohort: Cohort) -> CohortInvitationQuerySet:
+    """The invitations that go out when the team starts."""
+    waiting: CohortInvitationQuerySet = cohort.invitations.waiting().with_people()
+    return waiting
+
+
+def told_at_start(cohort: Cohort, by: Enrolment) -> QuerySet[User]:
+    """Who is in the team already and hears that it has started: everybody but who starts it."""
+    return User.objects.filter(enrolments__in=cohort.enrolments.present().exclude(pk=by.pk))
+
+
+def letter_path(token: str) -> str:
+    return reverse("cohorts:invitation_detail", kwargs={"secret": token})
+
+
+def letter_words(place: CohortInvitation, *, by: Enrolment) -> dict[str, object]:
+    """What an invitation says; the rehearsal of the start shows the same."""
+    cohort = place.cohort
+    return {
+        "team": str(cohort),
+        "organisation": str(cohort.organisation),
+        "trainer": str(by),
+        "role": place.role,
+        "goal": cohort.goal,
+        "starts_on": cohort.starts_on.isoformat(),
+        "reminder": bool(place.invitation.reminders),
+    }
+
+
 def send(place: CohortInvitation, token: str, *, by: Enrolment) -> None:
     """Put a letter with its secret in the mail. Call it inside the transaction of the deed."""
-    invitation, cohort = place.invitation, place.cohort
+    invitation = place.invitation
     invitation.mark_sent()
     notify(
         [invitation.user],
         Kind.INVITATION,
         about=f"invitation:{invitation.pk}:{invitation.reminders}",
-        path=reverse("cohorts:invitation_detail", kwargs={"secret": token}),
-        team=str(cohort),
-        organisation=str(cohort.organisation),
-        trainer=str(by),
-        role=place.role,
-        goal=cohort.goal,
-        starts_on=cohort.starts_on.isoformat(),
-        reminder=bool(invitation.reminders),
+        path=letter_path(token),
+        **letter_words(place, by=by),
     )
 
 

@@ -1,11 +1,9 @@
-"""Ready-made plans: what is a must-do and what a can-do."""
+"""Ready-made plans: what is a must-do and what a can-do; and the time that the must-do's take."""
 
 from collections.abc import Sequence
 
 from cohorts.models import Weight
 from dingen.models import Ding, Level, Programme, Status
-
-FULL_WEEK = 90  # minutes of must-do's a week; above this the page says that it is a lot
 
 
 def of_programme(programme: Programme) -> list[tuple[int, Ding]]:
@@ -30,10 +28,10 @@ PRESETS = {"standard": standard, "everything": everything}
 
 
 class Load:
-    """How much time the must-do's take, against the weeks there are."""
+    """How much time the must-do's take, against the time there is: weeks of so many minutes."""
 
-    def __init__(self, musts: Sequence[Ding], weeks: int) -> None:
-        self.count, self.weeks = len(musts), weeks
+    def __init__(self, musts: Sequence[Ding], weeks: int, a_week: int) -> None:
+        self.count, self.weeks, self.a_week = len(musts), weeks, a_week
         self.minutes = sum(ding.minutes(Level.DOEN) for ding in musts)
 
     @property
@@ -45,10 +43,28 @@ class Load:
         return self.minutes % 60
 
     @property
-    def per_week(self) -> int:
-        """Minutes a week, to five minutes."""
-        return round(self.minutes / self.weeks / 5) * 5
+    def room(self) -> int:
+        """The minutes that the team has."""
+        return self.weeks * self.a_week
 
     @property
-    def heavy(self) -> bool:
-        return self.per_week > FULL_WEEK
+    def room_hours(self) -> int:
+        return self.room // 60
+
+    @property
+    def room_rest(self) -> int:
+        return self.room % 60
+
+    @property
+    def fits(self) -> bool:
+        return self.minutes <= self.room
+
+    @property
+    def per_week(self) -> int:
+        """Minutes a week that the must-do's ask for, to the five minutes above."""
+        return -(-self.minutes // self.weeks // 5) * 5 if self.weeks else 0
+
+    @property
+    def full(self) -> int:
+        """How full the time is, in per cent; 100 at most."""
+        return min(100, round(100 * self.minutes / self.room))

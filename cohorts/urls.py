@@ -9,6 +9,7 @@ from cohorts.views import (
     lessons,
     pausing,
     people,
+    planning,
     progress,
     setup,
     takeaway,
@@ -24,7 +25,9 @@ DING = TEAM + "dingen/<slug:slug>/"
 urlpatterns = [
     path("teams/nieuw/", setup.cohort_create, name="cohort_create"),
     path(TEAM + "instellen/", setup.cohort_edit, name="cohort_edit"),
-    path(TEAM + "plan/", setup.plan_edit, name="plan_edit"),
+    path(TEAM + "plan/", planning.plan_edit, name="plan_edit"),
+    path(TEAM + "ritme/", planning.rhythm_edit, name="rhythm_edit"),
+    path(TEAM + "bijeenkomsten/", planning.meetings_edit, name="meetings_edit"),
     path(TEAM + "starten/", setup.cohort_start, name="cohort_start"),
     path(TEAM + "sluiten/", setup.cohort_close, name="cohort_close"),
     path(PEOPLE, people.member_list, name="member_list"),

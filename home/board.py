@@ -1,5 +1,6 @@
 """The board of a team: a tile for every Ding."""
 
+from datetime import date
 from operator import itemgetter
 from typing import TypedDict
 
@@ -24,6 +25,7 @@ class Tile(TypedDict):
     people: bool  # the figures count people, not steps
     note: str  # a word of its own: set aside, or known before
     here: bool
+    opens: date | None  # shown until then; reading ahead is fine
 
 
 def board(facts: Facts, here: int = 0) -> list[Tile]:
@@ -32,31 +34,42 @@ def board(facts: Facts, here: int = 0) -> list[Tile]:
     on_it = {ding.pk for _number, ding, _weight in rows}
     own = [progress.ding for key, progress in facts.progress.items() if key not in on_it]
     tiles = [tile(facts, *row, here=here) for row in rows]
-    return tiles + [tile(facts, "+", ding, "free", here=here) for ding in own]
+    return tiles + [tile(facts, None, ding, "free", here=here) for ding in own]
 
 
-def programme_rows(facts: Facts) -> list[tuple[int, Ding, str]]:
-    """The Dingen by number: must, can, and in between the free choices of the programme."""
+def programme_rows(facts: Facts) -> list[tuple[int | None, Ding, str]]:
+    """The Dingen by number: must, can, and in between the free choices of the programme.
+
+    A team that has an order of its own may use the number of a free choice for another; then it has none.
+    """
     planned = {item.ding_id for item in facts.plan}
     programme = ProgrammeItem.objects.filter(
         programme=facts.cohort.programme_id, ding__status=Status.PUBLISHED
     )
     free = [item for item in programme.select_related("ding") if item.ding_id not in planned]
     rows = [(item.number, item.ding, item.weight) for item in facts.plan]
-    rows += [(item.number, item.ding, "free") for item in free]
-    return sorted(rows, key=itemgetter(0))
+    taken = {number for number, _ding, _weight in rows}
+    rows += [(item.number, item.ding, "free") for item in free if item.number not in taken]
+    loose = [(None, item.ding, "free") for item in free if item.number in taken]
+    return [*sorted(rows, key=itemgetter(0)), *loose]
 
 
 def lesson_url(facts: Facts, ding: Ding) -> str:
     return reverse("home:lesson_detail", kwargs={"team": facts.cohort.slug, "slug": ding.slug})
 
 
-def tile(facts: Facts, number: int | str, ding: Ding, weight: str, *, here: int) -> Tile:
+def opens(facts: Facts, ding: Ding) -> date | None:
+    """The day on which a Ding opens, while that is still ahead and this person has not begun."""
+    day = next((item.opens_on for item in facts.plan if item.ding_id == ding.pk), None)
+    return day if day and day > facts.cohort.today and not facts.state(ding.pk) else None
+
+
+def tile(facts: Facts, number: int | None, ding: Ding, weight: str, *, here: int) -> Tile:
     busy = facts.state(ding.pk) == "busy"
     steps = facts.steps_to_do(ding.pk) if busy else []
     ticked = facts.ticked(ding.pk) if busy else set()
     return Tile(
-        number=number,
+        number=number or "+",
         title=ding.title,
         url=lesson_url(facts, ding),
         icon=ding.icon,
@@ -67,6 +80,7 @@ def tile(facts: Facts, number: int | str, ding: Ding, weight: str, *, here: int)
         people=False,
         note=note(facts.progress.get(ding.pk)),
         here=ding.pk == here,
+        opens=opens(facts, ding),
     )
 
 
@@ -82,10 +96,10 @@ def team_board(facts: Facts, totals: Totals | None) -> list[Tile]:
     return [team_tile(facts, *row, totals=totals) for row in rows]
 
 
-def team_tile(facts: Facts, number: int, ding: Ding, weight: str, *, totals: Totals | None) -> Tile:
+def team_tile(facts: Facts, number: int | None, ding: Ding, weight: str, *, totals: Totals | None) -> Tile:
     done, people = (totals.finished.get(ding.pk, 0), totals.people) if totals else (0, 0)
     return Tile(
-        number=number,
+        number=number or "+",
         title=ding.title,
         url=ding.get_absolute_url() if facts.enrolment.is_mt else lesson_url(facts, ding),
         icon=ding.icon,
@@ -96,4 +110,5 @@ def team_tile(facts: Facts, number: int, ding: Ding, weight: str, *, totals: Tot
         people=True,
         note="",
         here=False,
+        opens=None if done else opens(facts, ding),
     )

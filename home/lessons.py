@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, Subquery, Value
@@ -67,8 +67,17 @@ class Lesson:
 
     @property
     def number(self) -> int | None:
-        """As the team counts; a free choice has its number in the programme, if it has one."""
-        return self.item.number if self.item else self.standing.number_there
+        """As the team counts; a free choice has its number in the programme, if no other Ding took that."""
+        if self.item:
+            return self.item.number
+        there = self.standing.number_there
+        return None if there in {item.number for item in self.plan} else there
+
+    @property
+    def opens(self) -> date | None:
+        """The day on which this Ding opens, while that is ahead; reading and doing it is fine before."""
+        day = self.item.opens_on if self.item else None
+        return day if day and day > self.enrolment.cohort.today else None
 
     @property
     def is_done(self) -> bool:

@@ -10,9 +10,12 @@ from datetime import timedelta
 from django.template.defaultfilters import date as day_of
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
-from cohorts.models import Role, Stage
+from cohorts.models import Role, Stage, Step
+from cohorts.setup_steps import url_of
+from home.board import opens
 from home.facts import Facts
 from pitches.models import BallotState, SectionKind
 
@@ -91,6 +94,11 @@ def calm_text(facts: Facts) -> str:
         return _("The MT decides now. You get a message when it has.")
     if facts.enrolment.is_trainer:
         return _("Everybody can go on. Have a look at what is new in the forum.")
+    if item := next((item for item in facts.musts if opens(facts, item.ding)), None):
+        return _("Ding %(number)d opens on %(day)s. You may always read ahead.") % {
+            "number": item.number,
+            "day": date_format(item.opens_on, "j F"),
+        }
     return _("Choose a Ding that you like, or read what your colleagues write in the forum.")
 
 
@@ -280,20 +288,18 @@ def pulse(facts: Facts, day: int | None) -> Turn | None:
 
 # --- Trainer ------------------------------------------------------------------------
 def team_to_set_up(facts: Facts) -> Turn | None:
-    if not facts.cohort.is_draft:
+    """Go on with the set-up where it was left."""
+    cohort = facts.cohort
+    if not cohort.is_draft:
         return None
-    if not facts.musts:
-        return Turn(
-            _("Choose the must-do's"),
-            _("Your team is saved. Nobody has had mail yet."),
-            page(facts, "cohorts:plan_edit"),
-            _("Choose the Dingen"),
-        )
+    step = cohort.next_step
     return Turn(
-        _("Invite the people and start"),
-        _("Nobody gets mail before you start the team."),
-        page(facts, "cohorts:member_list"),
-        _("To the people"),
+        _("Go on setting up this team"),
+        _("Step %(number)d of %(total)d: %(step)s. Nobody gets mail before you start the team.")
+        % {"number": step, "total": Step.START, "step": str(step.label).lower()},
+        url_of(cohort, step),
+        _("Go on"),
+        eyebrow=_("This team is being set up"),
     )
 
 

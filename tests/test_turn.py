@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from cohorts import actions
@@ -247,16 +246,14 @@ def test_several_questions_are_counted(world):
 # --- The turn of a trainer ---------------------------------------------------------------
 
 
-def test_a_new_team_first_needs_must_dos_and_then_people(world):
-    cohort, place = draft(world)
-    cohort.plan.all().delete()
-    mine = Enrolment.objects.filter(pk=place.pk)
-
-    assert turn(gather(mine)[0]).url == reverse("cohorts:plan_edit", kwargs={"team": cohort.slug})
-
-    cohort.plan.create(ding=world.dingen[0], number=1, weight="must")
-
-    assert turn(gather(mine)[0]).url == reverse("cohorts:member_list", kwargs={"team": cohort.slug})
+@pytest.mark.parametrize(
+    ("step", "page"),
+    [(1, "plan"), (2, "ritme"), (3, "bijeenkomsten"), (4, "leden"), (5, "starten"), (6, "starten")],
+)
+def test_a_trainer_goes_on_where_the_set_up_was_left(world, step, page):
+    cohort, place = draft(world, steps_done=step)
+    now = turn(gather(Enrolment.objects.filter(pk=place.pk))[0])
+    assert (now.url, now.title) == (f"/teams/{cohort.slug}/{page}/", "Go on setting up this team")
 
 
 def late_question(world):

@@ -3,6 +3,7 @@ from accounts.models.invitations import INVITATION_DAYS, Invitation
 from accounts.models.people import (
     Capacity,
     ClosedDay,
+    Logo,
     Membership,
     Organisation,
     User,
@@ -20,6 +21,7 @@ __all__ = [
     "ClosedDay",
     "Invitation",
     "LoginCode",
+    "Logo",
     "Membership",
     "Nonce",
     "Organisation",

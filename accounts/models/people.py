@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -34,6 +34,12 @@ class UserManager(BaseUserManager["User"]):
         """Somebody read a mail at this address: whatever bounced before, it works."""
         bounced = self.filter(email=normalise_email(email)).exclude(bounced_at=None)
         bounced.update(bounced_at=None, bounce_reason="")
+
+    def trainers_for(self, *libraries: "Organisation") -> models.QuerySet["User"]:
+        """Who may train teams of these: their own trainers, and those of the service behind each."""
+        houses = {key for one in libraries for key in (one.pk, one.served_by_id) if key}
+        places = Membership.objects.filter(organisation__in=houses, capacity=Capacity.TRAINER)
+        return self.filter(pk__in=places.values("user"), is_active=True).order_by("name", "email")
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=normalise_email(username or ""))
@@ -112,6 +118,22 @@ def check_timezone(value: str) -> None:
         raise ValidationError(_("%(value)s is not a time zone."), params={"value": value})
 
 
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def of(self, person: User, *capacities: str) -> "OrganisationQuerySet":
+        """Where somebody has one of these capacities, and the libraries that such a place serves."""
+        mine = Q(memberships__user=person, memberships__capacity__in=capacities)
+        served = Q(served_by__memberships__user=person, served_by__memberships__capacity__in=capacities)
+        return self.filter(mine | served).distinct()
+
+    def trained_by(self, person: User) -> "OrganisationQuerySet":
+        """The libraries that this person may set up teams for."""
+        return self.of(person, Capacity.TRAINER)
+
+    def editable_by(self, person: User) -> "OrganisationQuerySet":
+        """The libraries whose name, look and closed days this person looks after."""
+        return self.of(person, Capacity.TRAINER, Capacity.MANAGER)
+
+
 class Organisation(models.Model):
     """A library, an archive, or a provincial service that runs teams."""
 
@@ -120,17 +142,63 @@ class Organisation(models.Model):
     timezone = models.CharField(
         _("time zone"), max_length=60, default="Europe/Amsterdam", validators=[check_timezone]
     )
+    # A provincial service whose trainers run teams here too.
+    served_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="serves",
+        verbose_name=_("served by"),
+        help_text=_("The trainers of this service may set up teams for this library."),
+    )
+    accent = models.CharField(_("colour"), max_length=7, blank=True)  # "#1b4fc4"; empty is ours
+    look_version = models.PositiveIntegerField(default=0, editable=False)  # in the address of the stylesheet
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = orm.Manager()
+    objects = orm.Manager.from_queryset(OrganisationQuerySet)()
 
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="organisation_served_by_another",
+                condition=Q(served_by=None) | ~Q(served_by=F("pk")),
+                violation_error_message=_("An organisation does not serve itself."),
+            ),
+            models.CheckConstraint(
+                name="organisation_accent_is_a_colour",
+                condition=Q(accent="") | Q(accent__startswith="#"),
+                violation_error_message=_("A colour is written like #1b4fc4."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def edit_refusal(self, *, by: User) -> str:
+        """Its trainers and administrators look after a library, and so do those of the service behind it."""
+        if not Organisation.objects.editable_by(by).filter(pk=self.pk).exists():
+            return gettext("You do not look after this library.")
+        return ""
+
+
+class Logo(models.Model):
+    """The picture of a library, drawn anew; on its team pages beside the name, which is read aloud."""
+
+    organisation = models.OneToOneField(Organisation, models.CASCADE, related_name="logo")
+    stored_as = models.CharField(max_length=80, unique=True)
+    content_type = models.CharField(max_length=60)
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = orm.Manager()
+
+    def __str__(self) -> str:
+        return str(self.organisation)
 
 
 class ClosedDay(models.Model):

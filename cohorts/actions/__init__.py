@@ -3,9 +3,11 @@ from cohorts.actions.learning import choose_level, finish, reopen, set_aside, sk
 from cohorts.actions.lessons import accept_texts
 from cohorts.actions.measuring import answer_check, assess
 from cohorts.actions.nudges import nudge, skip_nudge
+from cohorts.actions.meetings import set_meetings
 from cohorts.actions.pausing import come_back, land, pause
 from cohorts.actions.people import Person, accept, invite, remove_member, resend, withdraw
-from cohorts.actions.team import close_team, create_cohort, set_plan, start, update_cohort
+from cohorts.actions.plan import set_plan, set_rhythm
+from cohorts.actions.team import add_trainers, close_team, create_cohort, start, update_cohort
 
 __all__ = [
     "Person",
@@ -13,6 +15,7 @@ __all__ = [
     "accept_texts",
     "answer_check",
     "assess",
+    "add_trainers",
     "choose_level",
     "close_team",
     "come_back",
@@ -29,7 +32,9 @@ __all__ = [
     "reopen",
     "resend",
     "set_aside",
+    "set_meetings",
     "set_plan",
+    "set_rhythm",
     "skip",
     "skip_nudge",
     "start",

@@ -4,16 +4,20 @@ from itertools import chain, count
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
 from accounts import actions as accounts
 from accounts.models import Organisation, User
-from cohorts.letters import send
-from cohorts.models import Cohort, Enrolment, PlanItem, Role, Stage, State, Weight
+from cohorts import rhythm
+from cohorts.actions.plan import set_plan
+from cohorts.letters import letters_at_start, send, told_at_start
+from cohorts.models import Cohort, Enrolment, Role, Stage, State, Step
 from cohorts.planning import of_programme, standard
-from dingen.models import Ding, Programme
+from cohorts.seen import team_seen
+from dingen.models import Programme
 from lib.refusal import check
+from lib.seen import check_seen
 from notifications.models import Kind
 from notifications.notify import notify
 
@@ -22,6 +26,7 @@ from notifications.notify import notify
 def create_cohort(*, organisation: Organisation, programme: Programme, by: User, **fields: Any) -> Cohort:
     """Make a team that is being set up, with a first plan; the maker becomes its trainer."""
     cohort = Cohort(organisation=organisation, programme=programme, created_by=by, **fields)
+    cohort.steps_done = max(cohort.steps_done, Step.TEAM)
     cohort.full_clean(exclude=["slug"])
     _save_new(cohort)
     trainer = cohort.enrolments.create(user=by, role=Role.TRAINER)
@@ -31,38 +36,35 @@ def create_cohort(*, organisation: Organisation, programme: Programme, by: User,
 
 
 @transaction.atomic
-def update_cohort(*, cohort: Cohort, fields: list[str], by: Enrolment) -> Cohort:
-    """Save these changed fields of a team. Raises ValidationError when they contradict each other."""
+def update_cohort(*, cohort: Cohort, fields: list[str], by: Enrolment, seen: str = "") -> Cohort:
+    """Save these changed fields of a team. In a draft the Dingen move along with the first day.
+
+    Raises ValidationError when they contradict each other, Refused when Dingen or meetings would fall
+    outside the team, Changed when it is not what was seen.
+    """
     check(cohort.manage_refusal(by=by))
+    stored = Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
+    check_seen(seen, team_seen(stored))
     cohort.full_clean()
     cohort.save(update_fields=fields)
+    if not cohort.is_draft:
+        check(cohort.dates_refusal())
+    elif (stored.starts_on, stored.ends_on) != (cohort.starts_on, cohort.ends_on):
+        rhythm.apply(cohort)
     return cohort
 
 
 @transaction.atomic
-def set_plan(*, cohort: Cohort, items: list[tuple[Ding, str]], by: Enrolment) -> None:
-    """Make exactly these the plan, each a must or a can.
+def add_trainers(*, cohort: Cohort, people: list[User], by: Enrolment) -> None:
+    """Let these trainers of the library set up and lead the team too, from now on; nobody is mailed.
 
-    A Ding of the programme keeps the number it has there, so that everybody means the same
-    by "Ding 12"; others are numbered after the last of the programme, in this order. A Ding
-    that stays keeps its dates and the text the team works with. The people of a running team
-    hear what changed.
+    Raises Refused for somebody who is no trainer for this library.
     """
     check(cohort.manage_refusal(by=by))
-    Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
-    old = {item.ding_id: item for item in cohort.plan.all()}
-    new = {ding.pk: weight for ding, weight in items}
-    if {pk: item.weight for pk, item in old.items()} == new:
-        return
-    numbers = dict(cohort.programme.items.values_list("ding_id", "number"))
-    beyond = count(max(numbers.values(), default=0) + 1)
-    cohort.plan.all().delete()
-    cohort.plan.bulk_create(
-        _item(cohort, ding, numbers.get(ding.pk) or next(beyond), weight, old.get(ding.pk))
-        for ding, weight in items
-    )
-    if cohort.is_running:
-        _tell_plan_changed(cohort, old, items, by)
+    allowed = set(User.objects.trainers_for(cohort.organisation).values_list("pk", flat=True))
+    for person in people:
+        check("" if person.pk in allowed else gettext("This person is no trainer of your library."))
+        cohort.enrolments.update_or_create(user=person, defaults={"role": Role.TRAINER, "left_at": None})
 
 
 @transaction.atomic
@@ -82,10 +84,10 @@ def start(*, cohort: Cohort, by: Enrolment) -> Cohort:
     cohort.state = State.RUNNING
     cohort.save(update_fields=["state"])
     cohort.reach(Stage.DINGEN)
-    for place in cohort.invitations.waiting().with_people():
+    for place in letters_at_start(cohort):
         send(place, accounts.renew(invitation=place.invitation, by=by.user), by=by)
     notify(
-        User.objects.filter(enrolments__in=cohort.enrolments.present().exclude(pk=by.pk)),
+        told_at_start(cohort, by),
         Kind.TEAM_STARTED,
         about=f"cohort:{cohort.pk}",
         path=cohort.get_absolute_url(),
@@ -104,34 +106,6 @@ def close_team(*, cohort: Cohort, by: Enrolment) -> Cohort:
         cohort.state = State.CLOSED
         cohort.save(update_fields=["state"])
     return cohort
-
-
-def _item(cohort: Cohort, ding: Ding, number: int, weight: str, old: PlanItem | None) -> PlanItem:
-    item = PlanItem(cohort=cohort, ding=ding, number=number, weight=weight)
-    if old:
-        item.revision_id, item.opens_on, item.due_on = old.revision_id, old.opens_on, old.due_on
-    return item
-
-
-def _tell_plan_changed(
-    cohort: Cohort, old: dict[int, PlanItem], items: list[tuple[Ding, str]], by: Enrolment
-) -> None:
-    """Tell the participants which Dingen became a must-do, a can-do or a free choice."""
-    changed = [
-        (ding, weight) for ding, weight in items if ding.pk not in old or old[ding.pk].weight != weight
-    ]
-    gone = old.keys() - {ding.pk for ding, _weight in items}
-    notify(
-        User.objects.filter(enrolments__in=cohort.enrolments.participants()),
-        Kind.PLAN_CHANGED,
-        about=f"cohort:{cohort.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
-        path=cohort.get_absolute_url(),
-        team=str(cohort),
-        trainer=str(by),
-        musts=[str(ding) for ding, weight in changed if weight == Weight.MUST],
-        cans=[str(ding) for ding, weight in changed if weight == Weight.CAN],
-        free=[str(old[pk].ding) for pk in gone],
-    )
 
 
 def _save_new(cohort: Cohort) -> None:

@@ -14,6 +14,7 @@ from cohorts.models.invitations import CohortInvitation
 from cohorts.models.nudges import Nudge, NudgeState
 from cohorts.models.plan import Meeting, MeetingKind, PlanItem, Weight
 from cohorts.models.progress import Progress, StepDone
+from cohorts.models.setting_up import Rhythm, Step
 
 __all__ = [
     "SEATS",
@@ -34,12 +35,14 @@ __all__ = [
     "NudgeState",
     "PlanItem",
     "Progress",
+    "Rhythm",
     "Role",
     "Seat",
     "SelfAssessment",
     "Stage",
     "State",
     "Statement",
+    "Step",
     "StepDone",
     "Weight",
 ]

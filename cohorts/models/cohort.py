@@ -7,10 +7,12 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy as _
 
 from accounts.models import Organisation, User
 from cohorts.models.pausing import Pause, away, pause_refusal, rules
+from cohorts.models.setting_up import SettingUp, Step
 from dingen.models import Ding, DingQuerySet, Programme, Revision
 from lib import orm
 
@@ -51,7 +53,7 @@ class Bead(TypedDict):
     state: str  # done, here or ahead
 
 
-class Cohort(models.Model):
+class Cohort(SettingUp):
     """A team that follows a programme together; everybody calls it a team."""
 
     name = models.CharField(_("name of the team"), max_length=100)
@@ -80,6 +82,7 @@ class Cohort(models.Model):
         verbose_name = _("team")
         verbose_name_plural = _("teams")
         constraints = [
+            *SettingUp.Meta.constraints,
             models.CheckConstraint(
                 name="cohort_ends_after_it_starts",
                 condition=Q(ends_on__gt=F("starts_on")),
@@ -103,6 +106,14 @@ class Cohort(models.Model):
     @property
     def plan_url(self) -> str:
         return reverse("cohorts:plan_edit", kwargs={"team": self.slug})
+
+    @property
+    def rhythm_url(self) -> str:
+        return reverse("cohorts:rhythm_edit", kwargs={"team": self.slug})
+
+    @property
+    def meetings_url(self) -> str:
+        return reverse("cohorts:meetings_edit", kwargs={"team": self.slug})
 
     @property
     def members_url(self) -> str:
@@ -155,8 +166,21 @@ class Cohort(models.Model):
 
     @property
     def weeks(self) -> int:
-        """Whole weeks from the start to the end, one at least."""
-        return max(1, (self.ends_on - self.starts_on).days // 7)
+        """The weeks from the first day to the last, to the nearest whole one; one at least."""
+        return max(1, round(((self.ends_on - self.starts_on).days + 1) / 7))
+
+    @property
+    def working_weeks(self) -> int:
+        """The weeks in which people learn: those of the breather are not among them."""
+        if not self.breather:
+            return self.weeks
+        first, last = max(self.breather[0], self.starts_on), min(self.breather[1], self.ends_on)
+        return max(1, self.weeks - max(0, round(((last - first).days + 1) / 7)))
+
+    @property
+    def next_step(self) -> Step:
+        """Where the trainer goes on with the set-up of a draft."""
+        return Step(min(self.steps_done + 1, Step.START))
 
     def write_refusal(self) -> str:
         """Say why nothing can be written in this team any more; empty when it can."""
@@ -178,6 +202,28 @@ class Cohort(models.Model):
             return gettext("Choose at least one must-do first.")
         if not self.invitations.waiting().exists() and not self.enrolments.participants().exists():
             return gettext("Add the people of your team first.")
+        return self.dates_refusal()
+
+    def dates_refusal(self) -> str:
+        """Say which date of the plan contradicts the dates of the team; empty when none does."""
+        outside = Q(opens_on__lt=self.starts_on) | Q(opens_on__gt=self.ends_on) | Q(due_on__gt=self.ends_on)
+        if wrong := self.plan.filter(outside).first():
+            said = gettext(
+                "Ding %(number)d does not fit between the first and the last day. Look at the rhythm."
+            )
+            return said % {"number": wrong.number}
+        return ""
+
+    def meeting_refusal(self, day: date, *, early: bool = False) -> str:
+        """Say why there can be no meeting on this day; a kick-off may come before the first day."""
+        if day < self.starts_on and not early:
+            return gettext("This is before the first day of the team: %(day)s.") % {
+                "day": date_format(self.starts_on, "j F Y")
+            }
+        if day > self.ends_on:
+            return gettext("This is after the last day of the team: %(day)s.") % {
+                "day": date_format(self.ends_on, "j F Y")
+            }
         return ""
 
     def close_refusal(self, *, by: "Enrolment") -> str:

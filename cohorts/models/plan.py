@@ -41,6 +41,7 @@ class PlanItem(models.Model):
     revision = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="+")
     opens_on = models.DateField(_("opens on"), null=True, blank=True)
     due_on = models.DateField(_("due on"), null=True, blank=True)
+    dates_by_hand = models.BooleanField(default=False)  # a new rhythm leaves them as they are
 
     objects = orm.Manager.from_queryset(PlanItemQuerySet)()
 

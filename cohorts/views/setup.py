@@ -1,6 +1,7 @@
-"""The trainer sets up a team: what it is, what it does, who is in it, and then it starts."""
+"""The trainer sets up a team: what it is, and then it starts. Its plan is in planning.py."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,53 +12,58 @@ from accounts.models import Capacity
 from accounts.once import once
 from cohorts import actions
 from cohorts.access import Request, enrolled
-from cohorts.forms.team import NewTeamForm, PlanForm, TeamForm
+from cohorts.forms.plan import PlanForm
+from cohorts.forms.team import NewTeamForm, TeamForm
 from cohorts.models import Cohort, Enrolment, Role
+from cohorts.seen import team_seen
+from cohorts.setup_steps import url_of
+from cohorts.views.clash import show_both
 from lib.forms import render_form
 from lib.refusal import Refused, says_why
+from lib.seen import Changed
 
 
 @member_of(Capacity.TRAINER)
 def cohort_create(request: SignedInRequest) -> HttpResponse:
     form = NewTeamForm(request.POST or None, trainer=request.user)
     if form.is_valid():
-
-        def make() -> str:
-            return actions.create_cohort(by=request.user, **form.values()).plan_url
-
-        return once(request, make)
+        return once(request, lambda: _create(request, form))
     return render_form(request, "cohorts/cohort_form.html", {"form": form})
+
+
+def _create(request: SignedInRequest, form: NewTeamForm) -> str:
+    cohort = actions.create_cohort(by=request.user, **form.values())
+    colleagues = list(form.cleaned_data.get("colleagues") or [])
+    actions.add_trainers(cohort=cohort, people=colleagues, by=cohort.enrolments.get())
+    return cohort.plan_url
 
 
 @enrolled(Role.TRAINER)
 def cohort_edit(request: Request, enrolment: Enrolment) -> HttpResponse:
     cohort = enrolment.cohort
-    form = TeamForm(request.POST or None, instance=cohort)
+    form = TeamForm(request.POST or None, instance=cohort, trainer=request.user)
+    context = {"form": form, "cohort": cohort}
     if form.is_valid():
         try:
-            actions.update_cohort(cohort=cohort, fields=[*form.Meta.fields, "closing_at"], by=enrolment)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
+            _update(form, enrolment)
+        except Changed as clash:
+            cohort.refresh_from_db()
+            return show_both(
+                request, "cohorts/cohort_form.html", context,
+                clash=clash, seen=team_seen(cohort), theirs=form.theirs(),
+            )  # fmt: skip
+        except (Refused, ValidationError) as refusal:
+            form.add_error(None, str(refusal) if isinstance(refusal, Refused) else refusal.messages)
         else:
             messages.success(request, _("Saved."))
             return redirect(cohort.plan_url if cohort.is_draft else cohort)
-    return render_form(request, "cohorts/cohort_form.html", {"form": form, "cohort": cohort})
+    return render_form(request, "cohorts/cohort_form.html", context)
 
 
-@enrolled(Role.TRAINER)
-@says_why
-def plan_edit(request: Request, enrolment: Enrolment) -> HttpResponse:
-    cohort = enrolment.cohort
-    proposed = request.POST.get("preset", "")
-    form = PlanForm(None if proposed else request.POST or None, cohort=cohort, preset=proposed)
-    context = {"form": form, "cohort": cohort, "proposed": proposed}
-    if request.htmx:
-        return render(request, "cohorts/plan_edit.html#load", context)
-    if form.is_valid():
-        actions.set_plan(cohort=cohort, items=form.items(), by=enrolment)
-        messages.success(request, _("The plan is saved."))
-        return redirect(cohort.members_url if cohort.is_draft else cohort.plan_url)
-    return render_form(request, "cohorts/plan_edit.html", context)
+def _update(form: TeamForm, enrolment: Enrolment) -> None:
+    cohort, values = enrolment.cohort, form.cleaned_data
+    actions.update_cohort(cohort=cohort, fields=[*form.Meta.fields], by=enrolment, seen=values["seen"])
+    actions.add_trainers(cohort=cohort, people=list(values.get("colleagues") or []), by=enrolment)
 
 
 @enrolled(Role.TRAINER)
@@ -82,6 +88,7 @@ def _check(cohort: Cohort, enrolment: Enrolment) -> dict[str, object]:
         "letters": cohort.invitations.waiting().by_name(),
         "load": PlanForm(cohort=cohort).load(),
         "refusal": cohort.start_refusal(by=enrolment),
+        "next_url": url_of(cohort),
     }
 
 

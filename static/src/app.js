@@ -5,6 +5,7 @@ import { guardForms } from "./js/forms.js";
 import { keepDrafts } from "./js/drafts.js";
 import { dressEditors } from "./js/editor.js";
 import { dressLessons } from "./js/lesson_editor.js";
+import { dressOrder } from "./js/order.js";
 import { dressFiles } from "./js/pictures.js";
 import { pollPages } from "./js/poll.js";
 import { runClocks } from "./js/clock.js";
@@ -28,6 +29,7 @@ function dress(root) {
   dressEditors(root);
   dressLessons(root);
   dressFiles(root);
+  dressOrder(root);
   pollPages(root);
   root.querySelector("[data-focus]")?.focus();
   for (const button of root.querySelectorAll("[data-copy][hidden]")) button.hidden = !navigator.clipboard;

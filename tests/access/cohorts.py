@@ -13,7 +13,7 @@ EXPECTED = {
     "cohorts:cohort_edit": Row(LOGIN, GONE, NO, NO, OK, NO, GONE),
     "cohorts:plan_edit": [
         Row(LOGIN, GONE, NO, NO, OK, NO, GONE),
-        Row(LOGIN, GONE, NO, NO, INVALID, NO, GONE, "POST", {"eerste-ding": "perhaps"}),
+        Row(LOGIN, GONE, NO, NO, INVALID, NO, GONE, "POST", {"ding-eerste-ding": "perhaps"}),
     ],
     "cohorts:cohort_start": Row(LOGIN, GONE, NO, NO, MOVED, NO, GONE, "POST"),
     "cohorts:cohort_close": Row(LOGIN, GONE, NO, NO, OK, NO, GONE),

@@ -48,17 +48,23 @@ def test_a_trainer_makes_a_team_and_invites_sixteen_people(visit, world):
     tineke.fill("Wat willen jullie samen bereiken?", "Elke collega helpt een bezoeker met één app.")
     tineke.fill("Eerste dag", day(7))
     tineke.fill("Laatste dag", day(63))
-    tineke.fill("Dag", day(60))
-    tineke.fill("Tijd", "15:30")
-    tineke.fill("Plaats", "De leeszaal")
     tineke.press("Bewaar en ga verder met de Dingen")
 
     tineke.sees("Welke Dingen doet het team?")
     tineke.axe()
     for ding, choice in (("Eerste ding", "must-do"), ("Tweede ding", "must-do"), ("Derde ding", "can-do")):
         tineke.page.get_by_role("group", name=ding).get_by_label(choice).check()
-    time_needed = tineke.page.locator("#load")
-    time_needed.get_by_text(re.compile("2 must-do.s, in 8 weken")).wait_for()
+    tineke.page.locator("#load").get_by_text("Dat past in 8 weken van 40 minuten.").wait_for()
+    tineke.press("Bewaar en ga verder met het ritme")
+
+    tineke.sees("Wanneer gaan de Dingen open?")
+    tineke.axe()
+    tineke.press("Bewaar en ga verder met de bijeenkomsten")
+    tineke.sees("Wanneer komen jullie bij elkaar?")
+    tineke.axe()
+    tineke.fill("Dag van de slotbijeenkomst", day(60))
+    tineke.fill("Tijd", "15:30")
+    tineke.fill("Plaats van de slotbijeenkomst", "De leeszaal")
     tineke.press("Bewaar en ga verder met de mensen")
 
     tineke.sees("Wie zitten er in het team?")
