@@ -1,5 +1,7 @@
 """Putting invitations and kind words in the mail."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.urls import reverse
 
@@ -25,7 +27,7 @@ def letter_path(token: str) -> str:
     return reverse("cohorts:invitation_detail", kwargs={"secret": token})
 
 
-def letter_words(place: CohortInvitation, *, by: Enrolment) -> dict[str, object]:
+def letter_words(place: CohortInvitation, *, by: Enrolment) -> dict[str, Any]:
     """What an invitation says; the rehearsal of the start shows the same."""
     cohort = place.cohort
     return {

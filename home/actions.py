@@ -1,16 +1,20 @@
-"""The one deed that touches every room."""
+"""The deeds that touch every room."""
+
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts import actions as accounts
 from accounts.models import User
+from cohorts import actions as cohorts
 from cohorts.models import CheckAnswer, Cohort, Enrolment, Progress, Seat, SelfAssessment
 from dingen.models import Remark
 from forum.models import Draft
 from home.mine import erase_refusal
 from lib.refusal import check
 from notifications import actions as notifications
+from pitches.actions.copying import copy_agreements
 from pitches.models import Join, Support
 
 
@@ -37,3 +41,11 @@ def erase_person(*, user: User, by: User) -> None:
     user.evaluations.all().delete()
     Remark.objects.filter(sender=user).update(sender=None)  # the editors still need the sentence
     accounts.erase(user=user, by=by)
+
+
+@transaction.atomic
+def copy_team(*, source: Enrolment, name: str, starts_on: date, by: User) -> Cohort:
+    """Make a new team like this one, with its agreement. Raises Refused for who may not."""
+    cohort = cohorts.copy_cohort(source=source, name=name, starts_on=starts_on, by=by)
+    copy_agreements(source=source.cohort, cohort=cohort, by=cohort.enrolments.get())
+    return cohort

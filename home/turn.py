@@ -97,7 +97,7 @@ def calm_text(facts: Facts) -> str:
     if item := next((item for item in facts.musts if opens(facts, item.ding)), None):
         return _("Ding %(number)d opens on %(day)s. You may always read ahead.") % {
             "number": item.number,
-            "day": date_format(item.opens_on, "j F"),
+            "day": date_format(item.opens_on or facts.cohort.today, "j F"),
         }
     return _("Choose a Ding that you like, or read what your colleagues write in the forum.")
 

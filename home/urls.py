@@ -2,6 +2,7 @@ from django.conf import settings
 from django.urls import path
 
 from home.views import (
+    copying,
     demo,
     desk,
     editorial,
@@ -22,6 +23,8 @@ from home.views import (
 app_name = "home"
 urlpatterns = [
     path("", front.front_page, name="front_page"),
+    path("teams/nieuw/kopie/", copying.copy_choose, name="copy_choose"),
+    path("teams/<slug:team>/kopie/", copying.team_copy, name="team_copy"),
     path("teams/<slug:team>/", desk.team_desk, name="team_desk"),
     path("teams/<slug:team>/dingen/<slug:slug>/", lesson.lesson_detail, name="lesson_detail"),
     path(

@@ -59,7 +59,7 @@ def test_a_double_tap_makes_one_team(world, as_):
         ({"starts_on": "31 februari"}, "geldige datum"),
         ({"starts_on": "9999-12-31", "ends_on": "9999-12-31"}, "Klopt dit jaar?"),
         ({"ends_on": "2036-04-09"}, "Een team duurt hooguit drie jaar."),
-        ({"hours": "9" * 30}, "gelijk is aan"),
+        ({"hours": "9" * 30}, "hoogstens"),
         ({"name": "a\0b"}, "Null-tekens zijn niet toegestaan"),
     ],
 )

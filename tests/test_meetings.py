@@ -81,7 +81,7 @@ def test_the_key_of_another_team_is_a_new_meeting(cohort, world, as_):
         ({"day": "31 februari"}, "geldige datum"),
         ({"title": "a\0b"}, "Null-tekens zijn niet toegestaan"),
         ({"kind": "feest"}, "geldige keuze"),
-        ({"pk": "9" * 40}, "gelijk is aan"),
+        ({"pk": "9" * 40}, "hoogstens"),
     ],
 )
 def test_a_meeting_that_cannot_be_says_why_and_stays_in_the_form(cohort, as_, changed, said):

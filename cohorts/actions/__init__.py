@@ -1,9 +1,10 @@
+from cohorts.actions.copying import copy_cohort
 from cohorts.actions.groups import create_group, leave_seat, make_helper, take_seat
 from cohorts.actions.learning import choose_level, finish, reopen, set_aside, skip, take_back, tick
 from cohorts.actions.lessons import accept_texts
 from cohorts.actions.measuring import answer_check, assess
-from cohorts.actions.nudges import nudge, skip_nudge
 from cohorts.actions.meetings import set_meetings
+from cohorts.actions.nudges import nudge, skip_nudge
 from cohorts.actions.pausing import come_back, land, pause
 from cohorts.actions.people import Person, accept, invite, remove_member, resend, withdraw
 from cohorts.actions.plan import set_plan, set_rhythm
@@ -13,12 +14,13 @@ __all__ = [
     "Person",
     "accept",
     "accept_texts",
+    "add_trainers",
     "answer_check",
     "assess",
-    "add_trainers",
     "choose_level",
     "close_team",
     "come_back",
+    "copy_cohort",
     "create_cohort",
     "create_group",
     "finish",

@@ -1,10 +1,8 @@
 """Deeds on a team as a whole."""
 
-from itertools import chain, count
 from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.utils.text import slugify
+from django.db import transaction
 from django.utils.translation import gettext
 
 from accounts import actions as accounts
@@ -13,6 +11,7 @@ from cohorts import rhythm
 from cohorts.actions.plan import set_plan
 from cohorts.letters import letters_at_start, send, told_at_start
 from cohorts.models import Cohort, Enrolment, Role, Stage, State, Step
+from cohorts.naming import save_new
 from cohorts.planning import of_programme, standard
 from cohorts.seen import team_seen
 from dingen.models import Programme
@@ -28,7 +27,7 @@ def create_cohort(*, organisation: Organisation, programme: Programme, by: User,
     cohort = Cohort(organisation=organisation, programme=programme, created_by=by, **fields)
     cohort.steps_done = max(cohort.steps_done, Step.TEAM)
     cohort.full_clean(exclude=["slug"])
-    _save_new(cohort)
+    save_new(cohort)
     trainer = cohort.enrolments.create(user=by, role=Role.TRAINER)
     dingen = [ding for _number, ding in of_programme(programme)]
     set_plan(cohort=cohort, items=list(standard(dingen, cohort.weeks).items()), by=trainer)
@@ -106,21 +105,3 @@ def close_team(*, cohort: Cohort, by: Enrolment) -> Cohort:
         cohort.state = State.CLOSED
         cohort.save(update_fields=["state"])
     return cohort
-
-
-def _save_new(cohort: Cohort) -> None:
-    cohort.slug = _free_slug(cohort.name)
-    try:
-        with transaction.atomic():
-            cohort.save()
-    except IntegrityError:  # somebody took this address at the same moment
-        cohort.slug = _free_slug(cohort.name)
-        cohort.save()
-
-
-def _free_slug(name: str) -> str:
-    """Return an address for the team that nobody has yet, made from its name."""
-    base = slugify(name)[:60] or "team"
-    taken = {"nieuw"}  # /teams/nieuw/ is the page that makes a team
-    taken |= set(Cohort.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for slug in chain([base], (f"{base}-{n}" for n in count(2))) if slug not in taken)

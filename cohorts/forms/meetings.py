@@ -88,7 +88,7 @@ class BaseMeetings(forms.BaseFormSet[MeetingForm]):
         super().__init__(*args, **kwargs)
 
     def _construct_form(self, i: int, **kwargs: Any) -> MeetingForm:
-        form: MeetingForm = super()._construct_form(i, **kwargs)
+        form: MeetingForm = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         form.cohort, form.empty_permitted = self.cohort, False  # a proposed row is a meeting too
         return form
 

@@ -55,13 +55,13 @@ class PlanForm(forms.Form):
             self._arrange(typed.getlist("order"))
         if proposal is not None:
             weights |= self._typed(proposal)
-            if proposal.get("preset") in PRESETS:
-                weights = self._preset(proposal["preset"])
+            if (preset := str(proposal.get("preset"))) in PRESETS:
+                weights = self._preset(preset)
             elif move := proposal.get("move"):
                 self._move(move)
         self.initial = {
-            "minutes_per_week": (proposal or {}).get("minutes_per_week") or cohort.minutes_per_week,
-            "seen": (proposal or {}).get("seen") or plan_seen(cohort),
+            "minutes_per_week": (proposal and proposal.get("minutes_per_week")) or cohort.minutes_per_week,
+            "seen": (proposal and proposal.get("seen")) or plan_seen(cohort),
         }
         for ding in [*self.listed, *self.others]:
             self.fields[PREFIX + ding.slug] = forms.ChoiceField(

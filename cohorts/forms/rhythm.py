@@ -78,7 +78,7 @@ class RhythmForm(PaceForm):
         self.closed = rhythm.closed_days(cohort)
         self.items = list(cohort.plan.select_related("ding"))
         values = proposal or self._stored()
-        self.initial = values | {"seen": (typed or {}).get("seen") or rhythm_seen(cohort)}
+        self.initial = values | {"seen": (typed and typed.get("seen")) or rhythm_seen(cohort)}
         self.windows = self._windows(values)
         self.kept = self._by_hand(typed)
         for item, window in zip(self.items, self.windows, strict=True):

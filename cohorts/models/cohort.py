@@ -7,12 +7,11 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy as _
 
 from accounts.models import Organisation, User
 from cohorts.models.pausing import Pause, away, pause_refusal, rules
-from cohorts.models.setting_up import SettingUp, Step
+from cohorts.models.setting_up import SettingUp
 from dingen.models import Ding, DingQuerySet, Programme, Revision
 from lib import orm
 
@@ -65,8 +64,6 @@ class Cohort(SettingUp):
     sponsor = models.CharField(_("sponsor in the MT"), max_length=100, blank=True)
     hours = models.PositiveIntegerField(_("hours for the winning idea"), null=True, blank=True)
     budget = models.PositiveIntegerField(_("budget for the winning idea (euro)"), null=True, blank=True)
-    starts_on = models.DateField(_("starts on"))
-    ends_on = models.DateField(_("ends on"))
     closing_at = models.DateTimeField(_("closing meeting"), null=True, blank=True)
     closing_place = models.CharField(_("place of the closing meeting"), max_length=120, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
@@ -106,14 +103,6 @@ class Cohort(SettingUp):
     @property
     def plan_url(self) -> str:
         return reverse("cohorts:plan_edit", kwargs={"team": self.slug})
-
-    @property
-    def rhythm_url(self) -> str:
-        return reverse("cohorts:rhythm_edit", kwargs={"team": self.slug})
-
-    @property
-    def meetings_url(self) -> str:
-        return reverse("cohorts:meetings_edit", kwargs={"team": self.slug})
 
     @property
     def members_url(self) -> str:
@@ -164,24 +153,6 @@ class Cohort(SettingUp):
     def is_closed(self) -> bool:
         return self.state == State.CLOSED
 
-    @property
-    def weeks(self) -> int:
-        """The weeks from the first day to the last, to the nearest whole one; one at least."""
-        return max(1, round(((self.ends_on - self.starts_on).days + 1) / 7))
-
-    @property
-    def working_weeks(self) -> int:
-        """The weeks in which people learn: those of the breather are not among them."""
-        if not self.breather:
-            return self.weeks
-        first, last = max(self.breather[0], self.starts_on), min(self.breather[1], self.ends_on)
-        return max(1, self.weeks - max(0, round(((last - first).days + 1) / 7)))
-
-    @property
-    def next_step(self) -> Step:
-        """Where the trainer goes on with the set-up of a draft."""
-        return Step(min(self.steps_done + 1, Step.START))
-
     def write_refusal(self) -> str:
         """Say why nothing can be written in this team any more; empty when it can."""
         if self.is_closed:
@@ -203,28 +174,6 @@ class Cohort(SettingUp):
         if not self.invitations.waiting().exists() and not self.enrolments.participants().exists():
             return gettext("Add the people of your team first.")
         return self.dates_refusal()
-
-    def dates_refusal(self) -> str:
-        """Say which date of the plan contradicts the dates of the team; empty when none does."""
-        outside = Q(opens_on__lt=self.starts_on) | Q(opens_on__gt=self.ends_on) | Q(due_on__gt=self.ends_on)
-        if wrong := self.plan.filter(outside).first():
-            said = gettext(
-                "Ding %(number)d does not fit between the first and the last day. Look at the rhythm."
-            )
-            return said % {"number": wrong.number}
-        return ""
-
-    def meeting_refusal(self, day: date, *, early: bool = False) -> str:
-        """Say why there can be no meeting on this day; a kick-off may come before the first day."""
-        if day < self.starts_on and not early:
-            return gettext("This is before the first day of the team: %(day)s.") % {
-                "day": date_format(self.starts_on, "j F Y")
-            }
-        if day > self.ends_on:
-            return gettext("This is after the last day of the team: %(day)s.") % {
-                "day": date_format(self.ends_on, "j F Y")
-            }
-        return ""
 
     def close_refusal(self, *, by: "Enrolment") -> str:
         """Say why the team cannot be closed; empty when it can."""
@@ -355,6 +304,14 @@ class Enrolment(Pause):
 
     def trains(self, cohort: Cohort) -> bool:
         return self.is_trainer and self.cohort_id == cohort.pk
+
+    def copy_refusal(self, *, by: User) -> str:
+        """Who led a team may make another one like it, while they train for that library."""
+        if by.pk != self.user_id or not self.is_trainer or self.left_at:
+            return gettext("Only the trainer can do this.")
+        if not Organisation.objects.trained_by(by).filter(pk=self.cohort.organisation_id).exists():
+            return gettext("You are no trainer of this library any more.")
+        return ""
 
     def learn_refusal(self, *, by: "Enrolment") -> str:
         """Say why a tick cannot be set here; empty when it can. Nobody ticks for somebody else."""

@@ -1,10 +1,13 @@
 """What a trainer settles about a team before it starts: time, rhythm, and how far the set-up is."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_lazy as _
 
 MOST_MINUTES = 600  # a week; more is a job
 MOST_AT_ONCE = 50  # Dingen that open together
@@ -35,6 +38,10 @@ class Step(models.IntegerChoices):
 class SettingUp(models.Model):
     """The part of a team that the steps of the set-up fill in."""
 
+    slug: Any  # of the team itself
+    plan: Any
+    starts_on = models.DateField(_("starts on"))
+    ends_on = models.DateField(_("ends on"))
     minutes_per_week = models.PositiveSmallIntegerField(_("minutes a week"), default=40)
     rhythm = models.CharField(_("rhythm"), max_length=6, choices=Rhythm, default=Rhythm.ALL)
     pace = models.PositiveSmallIntegerField(_("must-do's at a time"), default=1)
@@ -75,3 +82,51 @@ class SettingUp(models.Model):
         if self.steps_done < step:
             self.steps_done = step
             self.save(update_fields=["steps_done"])
+
+    @property
+    def rhythm_url(self) -> str:
+        return reverse("cohorts:rhythm_edit", kwargs={"team": self.slug})
+
+    @property
+    def meetings_url(self) -> str:
+        return reverse("cohorts:meetings_edit", kwargs={"team": self.slug})
+
+    @property
+    def weeks(self) -> int:
+        """The weeks from the first day to the last, to the nearest whole one; one at least."""
+        return max(1, round(((self.ends_on - self.starts_on).days + 1) / 7))
+
+    @property
+    def working_weeks(self) -> int:
+        """The weeks in which people learn: those of the breather are not among them."""
+        if not self.breather:
+            return self.weeks
+        first, last = max(self.breather[0], self.starts_on), min(self.breather[1], self.ends_on)
+        return max(1, self.weeks - max(0, round(((last - first).days + 1) / 7)))
+
+    @property
+    def next_step(self) -> Step:
+        """Where the trainer goes on with the set-up of a draft."""
+        return Step(min(self.steps_done + 1, Step.START))
+
+    def dates_refusal(self) -> str:
+        """Say which date of the plan contradicts the dates of the team; empty when none does."""
+        outside = Q(opens_on__lt=self.starts_on) | Q(opens_on__gt=self.ends_on) | Q(due_on__gt=self.ends_on)
+        if wrong := self.plan.filter(outside).first():
+            said = gettext(
+                "Ding %(number)d does not fit between the first and the last day. Look at the rhythm."
+            )
+            return said % {"number": wrong.number}
+        return ""
+
+    def meeting_refusal(self, day: date, *, early: bool = False) -> str:
+        """Say why there can be no meeting on this day; a kick-off may come before the first day."""
+        if day < self.starts_on and not early:
+            return gettext("This is before the first day of the team: %(day)s.") % {
+                "day": date_format(self.starts_on, "j F Y")
+            }
+        if day > self.ends_on:
+            return gettext("This is after the last day of the team: %(day)s.") % {
+                "day": date_format(self.ends_on, "j F Y")
+            }
+        return ""
