@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_looks_and_services'),
-        ('cohorts', '0004_nudges'),
+        ('cohorts', '0005_agenda'),
         ('dingen', '0006_opinions_by_five'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

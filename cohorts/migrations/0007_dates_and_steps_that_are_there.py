@@ -10,5 +10,5 @@ def keep(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cohorts", "0005_setting_up")]
+    dependencies = [("cohorts", "0006_setting_up")]
     operations = [migrations.RunPython(keep, migrations.RunPython.noop)]
