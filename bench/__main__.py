@@ -1,6 +1,6 @@
 """Build the demo in a folder of its own, measure, print, and leave nothing behind.
 
-Usage: python -m bench [pages] [weight] [votes] [catalogue]; without names: all of them.
+Usage: python -m bench [pages] [weight] [votes] [hall] [catalogue]; without names: all of them.
 """
 
 import os
@@ -20,9 +20,9 @@ def main() -> int:
     django.setup()
     from django.core.management import call_command
 
-    from bench import catalogue, pages, votes, weight
+    from bench import catalogue, hall, pages, votes, weight
 
-    parts = {"pages": pages, "weight": weight, "votes": votes, "catalogue": catalogue}
+    parts = {"pages": pages, "weight": weight, "votes": votes, "hall": hall, "catalogue": catalogue}
     chosen = sys.argv[1:] or list(parts)
 
     call_command("collectstatic", interactive=False, verbosity=0)

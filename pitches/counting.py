@@ -114,4 +114,9 @@ def ranks(counts: Counts) -> list[list[int]]:
 
 def draw(equals: Sequence[int], seed: str) -> int:
     """Draw lots in a way anybody can repeat: the lowest SHA-256 of "seed:number" wins."""
-    return min(equals, key=lambda number: sha256(f"{seed}:{number}".encode()).hexdigest())
+    return min(equals, key=lambda number: lot(number, seed))
+
+
+def lot(number: int, seed: str) -> str:
+    """Return the lot of one option; `printf 'seed:2' | sha256sum` gives the same."""
+    return sha256(f"{seed}:{number}".encode()).hexdigest()

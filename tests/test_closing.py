@@ -6,41 +6,14 @@ from lib.refusal import Refused
 from pitches.actions.ballot import agree, cast
 from pitches.actions.closing import Deed, act, give_tip, prepare
 from pitches.models import Ballot, Closing, Electorate, Scene, Tip
+from tests.meeting import (
+    a_meeting,  # noqa: F401 - a fixture
+    a_press,  # noqa: F401 - a fixture
+    text,
+    the_people,  # noqa: F401 - a fixture
+    the_pitches,  # noqa: F401 - a fixture
+)
 from tests.pitching import address as url
-from tests.voting import hand_in
-
-
-@pytest.fixture
-def pitches(world):
-    return hand_in(world)
-
-
-@pytest.fixture
-def people(world):
-    return world.enrolments
-
-
-@pytest.fixture
-def closing(world, people, pitches):
-    return prepare(cohort=world.cohort, by=people["trainer"])
-
-
-@pytest.fixture
-def press(world, people):
-    """Press a button of the page as it is now."""
-
-    def pressing(deed, value=None):
-        closing = Closing.of(world.cohort)
-        assert act(
-            closing=closing, deed=Deed(deed), version=closing.version, by=people["trainer"], value=value
-        )
-        return Closing.of(world.cohort)
-
-    return pressing
-
-
-def text(response):
-    return response.content.decode()
 
 
 # --- Leading -----------------------------------------------------------------------
@@ -148,6 +121,7 @@ def test_act_is_for_trainers_of_a_running_team(world, people, closing):
 
 # --- Tips ---------------------------------------------------------------------------
 def test_tip_is_for_the_other_groups(world, people, pitches, closing):
+    closing.heard.add(*pitches)
     tip = give_tip(
         closing=closing, pitch=pitches[1], kind="tip", text="Doe dit ook in Zuid.", by=people["mt"]
     )
@@ -167,7 +141,21 @@ def test_tip_is_about_a_pitch_that_was_handed_in(world, people, pitches, closing
         give_tip(closing=closing, pitch=pitches[0], kind="tip", text="Hoi", by=people["other"])
 
 
+def test_tip_waits_until_the_trainer_opens_the_tips(people, pitches, closing, press):
+    with pytest.raises(Refused, match="Luister eerst"):
+        give_tip(closing=closing, pitch=pitches[1], kind="tip", text="Hoi", by=people["participant"])
+    with pytest.raises(Refused, match="Start eerst een pitch"):
+        press("tips")
+    press("pitch", pitches[1].pk)
+    shown = press("tips")
+    assert (shown.scene, shown.pitch, shown.until) == (Scene.TIPS, pitches[1], None)
+    press("next") if shown.beside(+1) else press("previous")
+    late = give_tip(closing=closing, pitch=pitches[1], kind="tip", text="Hoi", by=people["participant"])
+    assert late.pitch == pitches[1]  # who was still typing when the trainer went on
+
+
 def test_tip_sent_twice_is_kept_once(as_, world, pitches, closing):
+    closing.heard.add(*pitches)
     client = as_("participant")
     form = {"kind": "top", "text": "Mooi!", "nonce": "n" * 20}
     for _time in range(2):
@@ -213,6 +201,7 @@ def test_control_shows_the_buttons_that_make_sense(as_, world, pitches, press):
     page = text(client.get(url(world, "closing_control")))
     assert 'value="reveal"' not in page
     assert "Te weinig mensen stemden" in page
+    assert "gezien is gezien" in page
 
 
 def test_control_says_why_the_vote_cannot_open(as_, world):
@@ -257,6 +246,8 @@ def test_pages_follow_the_meeting(as_, world, people, pitches, press, page):
 
 def test_phone_of_the_own_group_has_no_tip_form(as_, world, closing, press):
     press("next")
+    assert "Luister eerst." in text(as_("other").get(url(world, "closing_phone")))
+    press("tips")
     assert "De tips zijn voor jullie." in text(as_("participant").get(url(world, "closing_phone")))
     assert 'name="kind"' in text(as_("other").get(url(world, "closing_phone")))
 
@@ -296,62 +287,3 @@ def test_code_leads_to_the_meeting(as_, world, closing):
         assert "Deze code leidt niet naar een bijeenkomst" in text(answer)
     answer = as_("nobody").get(f"/s/{closing.code}/")
     assert answer.url.endswith(f"?next=/s/{closing.code}/")
-
-
-# --- Polling -------------------------------------------------------------------------
-def stamp(world, view):
-    return Closing.stamp(world.cohort, turnout=view != "phone")
-
-
-@pytest.mark.parametrize("view", ["phone", "screen", "control"])
-def test_poll_answers_204_until_something_changes(as_, world, pitches, closing, press, view):
-    client = as_("trainer")
-    ask = url(world, "closing_poll")
-    known = stamp(world, view)
-    assert client.get(ask, {"view": view, "version": known}).status_code == 204
-
-    press("next")
-
-    answer = client.get(ask, {"view": view, "version": known, "page": "1"})
-    assert answer.status_code == 200
-    assert pitches[0].title in text(answer)
-    assert f'data-poll-version="{stamp(world, view)}"' in text(answer)
-    assert "<html" not in text(answer)
-
-
-def test_poll_before_the_meeting_is_quiet(as_, world):
-    for view in ("phone", "screen"):
-        ask = {"view": view, "version": stamp(world, view)}
-        assert as_("participant").get(url(world, "closing_poll"), ask).status_code == 204
-
-
-def test_poll_tells_the_screen_of_a_vote_and_leaves_phones_alone(as_, world, people, pitches, closing, press):
-    press("open")
-    known = {view: stamp(world, view) for view in ("phone", "screen")}
-    cast(ballot=Ballot.objects.get(), choices=[pitches[1]], by=people["participant"])
-    client, ask = as_("other"), url(world, "closing_poll")
-    assert client.get(ask, {"view": "phone", "version": known["phone"]}).status_code == 204
-    answer = client.get(ask, {"view": "screen", "version": known["screen"]})
-    assert "1 van 3 gestemd" in text(answer)
-
-
-def test_poll_tells_a_trainer_that_another_went_on(as_, world, closing, press):
-    press("next")
-    ask = {"view": "control", "version": "old", "page": "1"}
-    assert "Een andere trainer ging verder" in text(as_("trainer").get(url(world, "closing_poll"), ask))
-    ask["page"] = "2"
-    assert "Een andere trainer ging verder" not in text(as_("trainer").get(url(world, "closing_poll"), ask))
-
-
-def test_poll_of_the_control_page_is_for_trainers(as_, world):
-    assert as_("helper").get(url(world, "closing_poll"), {"view": "control"}).status_code == 403
-
-
-def test_poll_without_news_costs_four_queries_and_writes_nothing(
-    as_, world, closing, django_assert_num_queries
-):
-    client = as_("participant")
-    ask = {"view": "phone", "version": stamp(world, "phone")}
-    with django_assert_num_queries(4) as queries:  # session, user, enrolment, version
-        assert client.get(url(world, "closing_poll"), ask).status_code == 204
-    assert all(query["sql"].startswith("SELECT") for query in queries)

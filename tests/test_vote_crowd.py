@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from itertools import batched
 
 import pytest
 from django.db import OperationalError, connection
@@ -14,6 +15,7 @@ from django.db import OperationalError, connection
 from lib.refusal import Refused
 from pitches.actions.ballot import agree, cast, close, open_ballot
 from pitches.actions.closing import Deed, act, prepare
+from pitches.actions.papers import hand_out
 from pitches.models import Ballot, Closing, Vote
 from tests.vote_processes import PEOPLE, START
 from tests.voting import crowd, hand_in, opened
@@ -60,25 +62,27 @@ def connect():
 
 @postgresql
 @pytest.mark.django_db(transaction=True)
-def test_hundred_threads_give_one_vote_a_person(world):
+def test_three_times_a_hundred_threads_give_one_vote_a_person(world):
     pitches = hand_in(world)
-    people = crowd(world, 50)
+    people = crowd(world, 150)
     ballot = opened(world)
 
-    heard = at_once(
-        [
-            lambda by=by: cast(ballot=ballot, choices=[pitches[1]], by=by)
-            for by in people
-            for _device in range(2)
-        ]
-    )
+    heard = []
+    for together in batched(people, 50, strict=True):  # a server has a hundred connections
+        heard += at_once(
+            [
+                lambda by=by: cast(ballot=ballot, choices=[pitches[1]], by=by)
+                for by in together
+                for _device in range(2)
+            ]
+        )
 
-    assert len(heard) == 100
+    assert len(heard) == 300
     for first, second in zip(heard[::2], heard[1::2], strict=True):
         assert sorted([first[0], second[0]]) == ["", ALREADY]
     receipts = {receipt for reason, receipt in heard if not reason}
     assert {name for name, _choices in ballot.papers()} == receipts
-    assert (len(receipts), ballot.turnout_count(), ballot.votes.blank().count()) == (50, 50, 3)
+    assert (len(receipts), ballot.turnout_count(), ballot.votes.blank().count()) == (150, 150, 3)
 
 
 @postgresql
@@ -121,6 +125,23 @@ def test_two_trainers_at_once_press_one_button(world):
     heard = at_once([lambda: act(closing=closing, deed=Deed.NEXT, version=1, by=trainer)] * 4)
     assert sorted(done for _reason, done in heard) == [False, False, False, True]
     assert (Closing.objects.get().pitch, Closing.objects.get().version) == (pitches[0], 2)
+
+
+@postgresql
+@pytest.mark.django_db(transaction=True)
+def test_paper_and_phone_at_once_make_one_voter(world):
+    pitches = hand_in(world)
+    people = crowd(world, 10)
+    ballot, trainer = opened(world), world.enrolments["trainer"]
+    deeds = []
+    for by in people:
+        deeds.append(lambda by=by: cast(ballot=ballot, choices=[pitches[1]], by=by))
+        deeds.append(lambda by=by: hand_out(ballot=ballot, to=by, by=trainer))
+    heard = at_once(deeds)
+    for phone, paper in zip(heard[::2], heard[1::2], strict=True):
+        assert (phone[0] == "") != (paper[0] == "")
+    assert ballot.turnout_count() == 10
+    assert len(ballot.papers()) + ballot.handed_out() == 10
 
 
 def vote_on_a_file(folder, **environment):

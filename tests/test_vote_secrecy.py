@@ -185,7 +185,7 @@ def test_choice_and_receipt_are_written_nowhere_else(as_, world, caplog):
 
 def test_rows_of_votes_hold_no_person_time_or_order():
     assert {field.name for field in Vote._meta.fields} == {"key", "ballot", "choices", "receipt"}
-    assert {field.name for field in Turnout._meta.fields} == {"id", "ballot", "enrolment"}
+    assert {field.name for field in Turnout._meta.fields} == {"id", "ballot", "enrolment", "on_paper"}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -17,7 +17,7 @@ from tests.conftest import World, make_cohort
 from tests.voting import crowd, hand_in, opened
 
 PROCESSES = 16
-PEOPLE = 32
+PEOPLE = 150  # a thousand: make bench ARGS=votes
 START = (
     "import tests.environment, django; django.setup(); from tests.vote_processes import main; print(main())"
 )
@@ -41,7 +41,7 @@ def main() -> str:
 
 
 def build():
-    """A fresh database with an open vote of 32 people."""
+    """A fresh database with an open vote of 150 people."""
     call_command("migrate", verbosity=0)
     ours = Organisation.objects.create(name="Bibliotheek Lindenhof", slug="lindenhof")
     programme = Programme.objects.create(slug="proef", title="Proef", summary="Kort.")

@@ -19,6 +19,7 @@ def meet_and_vote(demo: Demo) -> None:
     """Give the tips, let everybody vote and reveal the result."""
     meeting = closing.prepare(cohort=demo.cohort, by=demo.trainer)
     pitches = {pitch.group.name: pitch for pitch in Pitch.objects.filter(group__cohort=demo.cohort)}
+    meeting.heard.set(pitches.values())
     for group, who, kind, words in story.TIPS:
         closing.give_tip(closing=meeting, pitch=pitches[group], kind=kind, text=words, by=demo.people[who])
     card = votes.agree(

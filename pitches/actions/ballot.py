@@ -19,7 +19,7 @@ from cohorts.models import Cohort, Enrolment, Stage
 from lib.refusal import check
 from notifications.models import Kind
 from notifications.notify import notify
-from pitches import receipts, tasks
+from pitches import proof, receipts, tasks
 from pitches.counting import Verdict, draw, written
 from pitches.models import (
     Agreement,
@@ -221,7 +221,7 @@ def reveal(*, ballot: Ballot, by: Enrolment) -> Ballot:
     elif outcome.verdict == Verdict.LOT:
         ballot.winner = ballot.options.get(number=draw(outcome.leaders, ballot.lot_seed)).pitch
     ballot.state, ballot.revealed_at = BallotState.REVEALED, timezone.now()
-    ballot.seal = ballot.sealed()
+    ballot.seal = proof.seal(ballot)
     ballot.save(update_fields=["state", "revealed_at", "verdict", "winner", "seal"])
     result = f"{ballot.verdict} {ballot.seal}"
     audit.record(by=by.user, deed="ballot.revealed", on=f"ballot:{ballot.pk}", result=result)

@@ -4,38 +4,14 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
-from django.db import models, transaction
-from django.utils.translation import gettext, gettext_lazy as _
+from django.db import transaction
+from django.utils.translation import gettext
 
 from cohorts.models import Cohort, Enrolment
 from lib.refusal import Refused, check
 from pitches.actions import ballot as votes
 from pitches.models import Agreement, Ballot, Closing, Electorate, Pitch, Tip
-
-
-class Deed(models.TextChoices):
-    """The buttons of the trainer's control page."""
-
-    WELCOME = "welcome", _("Back to the welcome")
-    CARD = "card", _("Show the agreement")
-    DRAW = "draw", _("Draw the order")
-    EARLIER = "earlier", _("Earlier")
-    LATER = "later", _("Later")
-    PITCH = "pitch", _("Start this pitch")
-    NEXT = "next", _("Next pitch")
-    PREVIOUS = "previous", _("Previous pitch")
-    CLOCK = "clock", _("Start the clock again")
-    MINUTES = "minutes", _("Change the minutes")
-    TIPS = "tips", _("Open the tips")
-    BALLOT = "ballot", _("Show the vote")
-    OPEN = "open", _("Open the vote")
-    OPEN_MT = "open_mt", _("Open the vote of the MT")
-    CLOSE = "close", _("Close the vote")
-    STEP = "step", _("Show the next step")
-    REVEAL = "reveal", _("Show the result")
-    RUN_OFF = "run_off", _("Open the run-off")
-    UNDO = "undo", _("Undo")
-
+from pitches.models.closing import Deed
 
 FOR_GOOD = {Deed.CLOSE, Deed.STEP, Deed.REVEAL, Deed.UNDO}  # no step back after these
 

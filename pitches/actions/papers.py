@@ -5,13 +5,14 @@ is refused. After closing two people count, each by themselves; only equal count
 """
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext
 
 from accounts import audit
 from cohorts.models import Enrolment
 from lib.refusal import Refused, check
 from pitches.counting import PaperSum
-from pitches.models import Ballot, Turnout
+from pitches.models import Ballot, Closing, Turnout
 
 
 @transaction.atomic
@@ -45,6 +46,7 @@ def ask(*, ballot: Ballot, counter: Enrolment, by: Enrolment) -> Ballot:
         ballot.paper_counts.exclude(by__role=by.role).delete()  # of whom was asked before
     ballot.counter = counter
     ballot.save(update_fields=["counter"])
+    _tell(ballot)
     return ballot
 
 
@@ -60,6 +62,7 @@ def enter(*, ballot: Ballot, count: PaperSum, by: Enrolment) -> Ballot:
     if any(other.content == str(count) for other in others):
         ballot.on_paper = str(count)
         ballot.save(update_fields=["on_paper"])
+        _tell(ballot)
         audit.record(by=by.user, deed="ballot.paper_counted", on=f"ballot:{ballot.pk}", result="equal")
     return ballot
 
@@ -67,3 +70,8 @@ def enter(*, ballot: Ballot, count: PaperSum, by: Enrolment) -> Ballot:
 def _lock(ballot: Ballot) -> Ballot:
     locked: Ballot = Ballot.objects.locked().select_related("agreement", "cohort").get(pk=ballot.pk)
     return locked
+
+
+def _tell(ballot: Ballot) -> None:
+    """Let the phones and the control page notice."""
+    Closing.objects.filter(cohort=ballot.cohort_id).update(version=F("version") + 1)

@@ -6,12 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Cohort, Enrolment
-from pitches.actions.closing import Deed
+from pitches.counting import PaperSum
 from pitches.models import (
     Agreement,
     Ballot,
     Electorate,
-    Majority,
     Method,
     Option,
     Pitch,
@@ -19,6 +18,7 @@ from pitches.models import (
     Tip,
     TipKind,
 )
+from pitches.models.closing import Deed
 
 TIE_RULES_OF_THE_MT = [(rule.value, rule.label) for rule in TieRule if rule != TieRule.MT]
 
@@ -50,13 +50,11 @@ class AgreementForm(forms.ModelForm[Agreement]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["majority"].required = False  # a page of yesterday does not ask it
+        if self.is_bound and "majority" not in self.data:  # a page of yesterday does not ask it
+            self.data = dict(self.data.items()) | {"majority": self.instance.majority}
         if self.instance.electorate == Electorate.MT:
             del self.fields["own_group_excluded"], self.fields["mt_decides"]
             self.fields["tie_rule"].choices = TIE_RULES_OF_THE_MT  # type: ignore[attr-defined]
-
-    def clean_majority(self) -> str:
-        return self.cleaned_data["majority"] or Majority.MOST
 
 
 class PaperForm(forms.Form):
@@ -125,6 +123,42 @@ class TipForm(forms.ModelForm[Tip]):
         fields = ["kind", "text"]
         labels = {"text": _("Your words")}
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+
+
+class PaperCountForm(forms.Form):
+    """What one person counted of the votes on real paper."""
+
+    papers = forms.IntegerField(min_value=0, max_value=9999, label=_("How many papers came back?"))
+    invalid = forms.IntegerField(
+        min_value=0,
+        max_value=9999,
+        label=_("How many of these are invalid?"),
+        help_text=_("Empty, filled in wrongly, or with a choice that was not allowed."),
+    )
+
+    def __init__(self, *args: Any, ballot: Ballot, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ballot = ballot
+        self.options: list[Option] = list(ballot.options.select_related("pitch"))
+        for option in self.options:
+            self.fields[f"votes_{option.number}"] = forms.IntegerField(
+                min_value=0,
+                max_value=29_999,
+                label=_("Votes for %(pitch)s") % {"pitch": option.pitch}
+                if ballot.agreement.most == 1
+                else _("Dots for %(pitch)s") % {"pitch": option.pitch},
+            )
+
+    @property
+    def sum(self) -> PaperSum:
+        data = self.cleaned_data
+        votes = tuple((option.number, data[f"votes_{option.number}"]) for option in self.options)
+        return PaperSum(data["papers"], data["invalid"], votes)
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors and (reason := self.ballot.sum_refusal(self.sum)):
+            self.add_error(None, reason)
+        return self.cleaned_data
 
 
 class ActForm(forms.Form):

@@ -3,7 +3,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
@@ -11,7 +12,8 @@ from accounts.models import User
 from cohorts.models import Cohort, Enrolment
 from lib import orm
 from pitches.models.ballot_rules import BallotState
-from pitches.models.plan import Pitch
+from pitches.models.papers import Turnout
+from pitches.models.plan import Pitch, Tip
 from pitches.models.vote import Ballot
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that are mistaken for each other on a projector
@@ -34,6 +36,30 @@ class Scene(models.TextChoices):
     RESULT = "result", _("the result")
 
 
+class Deed(models.TextChoices):
+    """The buttons of the trainer's control page."""
+
+    WELCOME = "welcome", _("Back to the welcome")
+    CARD = "card", _("Show the agreement")
+    DRAW = "draw", _("Draw the order")
+    EARLIER = "earlier", _("Earlier")
+    LATER = "later", _("Later")
+    PITCH = "pitch", _("Start this pitch")
+    NEXT = "next", _("Next pitch")
+    PREVIOUS = "previous", _("Previous pitch")
+    CLOCK = "clock", _("Start the clock again")
+    MINUTES = "minutes", _("Change the minutes")
+    TIPS = "tips", _("Open the tips")
+    BALLOT = "ballot", _("Show the vote")
+    OPEN = "open", _("Open the vote")
+    OPEN_MT = "open_mt", _("Open the vote of the MT")
+    CLOSE = "close", _("Close the vote")
+    STEP = "step", _("Show the next step")
+    REVEAL = "reveal", _("Show the result")
+    RUN_OFF = "run_off", _("Open the run-off")
+    UNDO = "undo", _("Undo")
+
+
 WITH_A_PITCH = (Scene.PITCH, Scene.TIPS)
 SOON = timedelta(minutes=1)  # the clock turns yellow when so much is left
 SCENE_OF = {
@@ -41,6 +67,12 @@ SCENE_OF = {
     BallotState.CLOSED: Scene.COUNTED,
     BallotState.REVEALED: Scene.RESULT,
 }
+
+
+def _number(rows: models.QuerySet[Any]) -> Coalesce:
+    """Count rows inside another query."""
+    counted = rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("*")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 class ClosingQuerySet(models.QuerySet["Closing"]):
@@ -94,24 +126,27 @@ class Closing(models.Model):
     @classmethod
     def of(cls, cohort: Cohort) -> "Closing":
         """Return the team's meeting; before the trainer prepares it, an unstored one that says welcome."""
-        found: Closing | None = cls.objects.filter(cohort=cohort).select_related("pitch__group").first()
+        found: Closing | None = (
+            cls.objects.filter(cohort=cohort).select_related("pitch__group", "deed_by__user").first()
+        )
         closing = found or cls(version=0)
         closing.cohort = cohort
         return closing
 
     @classmethod
-    def stamp(cls, cohort: Cohort, *, turnout: bool) -> str:
+    def stamp(cls, cohort: Cohort | int, *, turnout: bool) -> str:
         """Return, in one query, what changes whenever a page about the meeting changes.
 
-        The projector also follows how many people voted; a phone does not, so that a
-        hall full of phones does not fetch a page for every vote.
+        The projector also follows how many people voted and said something; a phone does not,
+        so that a hall full of phones does not fetch a page for every vote.
         """
         rows = cls.objects.filter(cohort=cohort)
         if not turnout:
             return "".join(str(version) for version in rows.values_list("version", flat=True)) or "0"
-        cast = Count("cohort__ballots__turnout", filter=Q(cohort__ballots__state=BallotState.OPEN))
-        found = rows.annotate(cast=cast).values_list("version", "cast").first() or (0, 0)
-        return "-".join(map(str, found))
+        ticked = Turnout.objects.filter(ballot__cohort=OuterRef("cohort"), ballot__state=BallotState.OPEN)
+        tips = Tip.objects.filter(pitch=OuterRef("pitch"))
+        found = rows.annotate(ticked=_number(ticked), tips=_number(tips))
+        return "-".join(map(str, found.values_list("version", "ticked", "tips").first() or (0, 0, 0)))
 
     @property
     def until(self) -> datetime | None:
@@ -119,18 +154,29 @@ class Closing(models.Model):
         return self.timer_started_at + timedelta(minutes=self.minutes) if self.timer_started_at else None
 
     @property
+    def deed_label(self) -> str:
+        """The words of the last button."""
+        return str(Deed(self.deed).label) if self.deed else ""
+
+    @property
     def soon(self) -> datetime | None:
         """When the clock turns yellow: the last minute, or the last third of a very short pitch."""
         lead = min(SOON, timedelta(minutes=self.minutes) / 3)
         return self.until - lead if self.until else None
 
+    def phase(self, now: datetime) -> str:
+        """Say how the time of this pitch is going: calm, soon or late."""
+        if not self.until or not self.soon or now < self.soon:
+            return "calm"
+        return "soon" if now < self.until else "late"
+
     def order(self) -> list[Pitch]:
         """The pitches in the order in which they are given."""
         return list(Pitch.objects.of(self.cohort).handed_in().select_related("group"))
 
-    def beside(self, step: int) -> Pitch | None:
+    def beside(self, step: int, order: list[Pitch] | None = None) -> Pitch | None:
         """Return the pitch so many steps away from this one; from the welcome, the first."""
-        order = self.order()
+        order = self.order() if order is None else order
         place = next((i for i, pitch in enumerate(order) if pitch.pk == self.pitch_id), -1) + step
         return order[place] if 0 <= place < len(order) else None
 
@@ -149,6 +195,8 @@ class Closing(models.Model):
             return gettext("This pitch has not been handed in yet.")
         if pitch.has_member(by):
             return gettext("This is the pitch of your own group. The tips are for you.")
+        if not self.pk or not self.heard.filter(pk=pitch.pk).exists():
+            return gettext("Listen first. You can give a top, tip or question after the pitch.")
         return ""
 
     def undo_refusal(self) -> str:

@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Enrolment
@@ -36,6 +36,14 @@ class Option(models.Model):
         return f"{self.number}. {self.pitch}"
 
 
+class VoterQuerySet(models.QuerySet["Voter"]):
+    def without_paper(self) -> "VoterQuerySet":
+        """Who has no real paper. Whether they voted by phone is not said."""
+        holders = Turnout.objects.filter(ballot=OuterRef("ballot"), enrolment=OuterRef("enrolment"))
+        rows = self.filter(~Exists(holders.filter(on_paper=True))).select_related("enrolment__user")
+        return rows.order_by("enrolment__user__name", "enrolment__user__email")
+
+
 class Voter(models.Model):
     """A line on the roll: who may vote, fixed when the ballot opens, so that papers and people agree."""
 
@@ -44,13 +52,19 @@ class Voter(models.Model):
     # The pitch of the person's own group at that moment, when the agreement excludes it.
     own = models.ForeignKey(Option, models.CASCADE, null=True, blank=True, related_name="+")
 
-    objects = orm.Manager()
+    objects = orm.Manager.from_queryset(VoterQuerySet)()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ballot", "enrolment"], name="voter_once_on_the_roll")]
 
     def __str__(self) -> str:
         return str(self.enrolment)
+
+
+class TurnoutQuerySet(models.QuerySet["Turnout"]):
+    def paper_holders(self) -> "TurnoutQuerySet":
+        rows = self.filter(on_paper=True).select_related("enrolment__user")
+        return rows.order_by("enrolment__user__name", "enrolment__user__email")
 
 
 class Turnout(models.Model):
@@ -63,7 +77,7 @@ class Turnout(models.Model):
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="+")
     on_paper = models.BooleanField(default=False)
 
-    objects = orm.Manager()
+    objects = orm.Manager.from_queryset(TurnoutQuerySet)()
 
     class Meta:
         constraints = [

@@ -23,7 +23,7 @@ from pitches.counting import (
 )
 from pitches.models.agreement import ROLE, Agreement, Electorate, Majority, few_voters
 from pitches.models.ballot_rules import CONSTRAINTS, BallotState
-from pitches.models.papers import UNFILLED, PaperCount, Turnout, Vote, Voter
+from pitches.models.papers import UNFILLED, Option, PaperCount, Turnout, Vote, Voter
 from pitches.models.plan import Pitch
 
 # From here on a cast vote hides among a random sample, not among all papers (SAFETY: cost against gain).
@@ -50,10 +50,19 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
         """Return the ballot that the closing meeting is about, from `cohort.ballots`."""
         return self.select_related("agreement", "winner__group", "cohort").order_by("-pk").first()
 
+    def revealed(self) -> "BallotQuerySet":
+        return self.filter(state=BallotState.REVEALED)
+
+    def to_check(self) -> "BallotQuerySet":
+        """Fetch what the checks of closed votes need; votes also before the result is shown."""
+        return self.select_related("agreement", "cohort").prefetch_related(
+            "options", "roll", "votes", Prefetch("turnout", Turnout.objects.select_related("signed"))
+        )
+
     def with_results(self) -> "BallotQuerySet":
         """Fetch what the minutes need in as many queries as there are tables; no votes before their time."""
         return self.select_related("agreement", "winner__group", "cohort").prefetch_related(
-            "options__pitch__group",
+            Prefetch("options", Option.objects.select_related("pitch__group")),
             Prefetch("roll", Voter.objects.select_related("enrolment__user")),
             Prefetch("turnout", Turnout.objects.select_related("enrolment__user", "signed")),
             Prefetch("paper_counts", PaperCount.objects.select_related("by__user")),
@@ -284,8 +293,11 @@ class Ballot(models.Model):
 
     def sum_of(self, papers: list[tuple[str, str]]) -> str:
         """Return the checksum of papers: it changes when a single one is added, removed or altered."""
-        lines = "\n".join(f"{name} {choices}" for name, choices in sorted(papers))
-        return sha256(lines.encode()).hexdigest()
+        return sha256(self.list_of(papers).encode()).hexdigest()
+
+    def list_of(self, papers: list[tuple[str, str]]) -> str:
+        """Write the papers as lines: receipt word (or number of the voter) and six figures."""
+        return "\n".join(f"{name} {choices}" for name, choices in sorted(papers))
 
     def outcome(self, papers: list[tuple[str, str]]) -> Outcome:
         """Count the papers and apply the agreement to them."""
@@ -347,32 +359,3 @@ class Ballot(models.Model):
             (names.get(voter, voter), ", ".join(title[number] for number in numbers(choices)))
             for voter, choices in papers
         )
-
-    # --- Proof -------------------------------------------------------------------------
-    def sealed(self) -> str:
-        """Return the seal over all that the minutes say; it changes when any of it does.
-
-        No names and no times: erasing a person or correcting a clock breaks no seal.
-        """
-        card = self.agreement
-        lines = [
-            f"{card.electorate} {card.method} {card.own_group_excluded} {card.secret} {card.quorum}",
-            f"{card.majority} {card.tie_rule} {card.mt_decides}",
-            " ".join(f"{option.number}:{option.pitch_id}" for option in self.options.all()),
-            " ".join(sorted(f"{voter.enrolment_id}:{voter.own_id}" for voter in self.roll.all())),
-            " ".join(sorted(f"{turnout.enrolment_id}:{turnout.on_paper}" for turnout in self.turnout.all())),
-            f"{self.invited} {self.checksum} {self.on_paper}",
-            f"{self.verdict} {self.winner_id} {self.lot_seed}",
-        ]
-        return sha256("\n".join(lines).encode()).hexdigest()
-
-    def defects(self, papers: list[tuple[str, str]], booked: str) -> list[str]:
-        """Say what is not as it was when the vote closed; `booked` is what the audit book has."""
-        found = []
-        if self.sum_of(papers) != self.checksum:
-            found.append(gettext("The votes are not the same as when the vote closed."))
-        if booked != self.checksum:
-            found.append(gettext("The checksum is not the one in the book of votes and decisions."))
-        if self.is_revealed and self.seal and self.sealed() != self.seal:
-            found.append(gettext("The agreement, the roll or the result was changed after the vote."))
-        return found

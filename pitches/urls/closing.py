@@ -3,7 +3,7 @@
 from django.urls import path
 
 from pitches.models import Electorate
-from pitches.views import agreement, ballot, closing, screen
+from pitches.views import agreement, ballot, closing, minutes, papers, screen
 
 HALL = "teams/<slug:team>/slot"
 
@@ -23,6 +23,11 @@ urlpatterns = [
     path(f"{HALL}/mee/", closing.closing_phone, name="closing_phone"),
     path(f"{HALL}/mee/stem/", ballot.ballot_vote, name="ballot_vote"),
     path(f"{HALL}/mee/tip/<int:pitch_id>/", closing.tip_create, name="tip_create"),
-    path(f"{HALL}/verslag/", ballot.ballot_minutes, name="ballot_minutes"),
+    path(f"{HALL}/papier/", papers.paper_desk, name="paper_desk"),
+    path(f"{HALL}/papier/doen/", papers.paper_act, name="paper_act"),
+    path(f"{HALL}/papier/tellen/", papers.paper_count, name="paper_count"),
+    path(f"{HALL}/verslag/", minutes.ballot_minutes, name="ballot_minutes"),
+    path(f"{HALL}/verslag/pdf/", minutes.ballot_minutes_pdf, name="ballot_minutes_pdf"),
+    path(f"{HALL}/verslag/<int:ballot_id>/stemmen.txt", minutes.ballot_list, name="ballot_list"),
     path("s/<str:code>/", closing.closing_code, name="closing_code"),
 ]

@@ -1,4 +1,4 @@
-"""Voting on a phone, and the minutes of the vote."""
+"""Voting on a phone."""
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -12,7 +12,6 @@ from lib.forms import render_form
 from lib.refusal import Refused
 from pitches.actions.ballot import cast
 from pitches.forms.closing import PaperForm
-from pitches.models import Ballot
 
 RECEIPT = "receipt"
 RECEIPT_SECONDS = 300
@@ -61,22 +60,3 @@ def _record(request: Request, form: PaperForm, enrolment: Enrolment) -> HttpResp
 
 def _not_recorded(request: Request, reason: str, status: int) -> HttpResponse:
     return render(request, "pitches/ballot_refused.html", {"reason": reason}, status=status)
-
-
-@enrolled()
-def ballot_minutes(request: Request, enrolment: Enrolment) -> HttpResponse:
-    """Show how each vote went, and count the published papers again while the reader waits."""
-    ballots = enrolment.cohort.ballots.with_results()
-    return render(request, "pitches/minutes.html", {"records": [_record_of(ballot) for ballot in ballots]})
-
-
-def _record_of(ballot: Ballot) -> dict[str, object]:
-    """Gather what the minutes say about a vote; before the result is shown, that is only how many voted."""
-    papers = ballot.papers() if ballot.is_revealed else []
-    return {
-        "ballot": ballot,
-        "turnout": ballot.turnout_count(),
-        "bars": ballot.bars(papers),
-        "published": ballot.published(papers),
-        "intact": ballot.sum_of(papers) == ballot.checksum,
-    }

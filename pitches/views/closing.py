@@ -7,6 +7,7 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,8 +19,11 @@ from lib.refusal import says_why
 from pitches.actions import closing as actions
 from pitches.forms.closing import ActForm, PaperForm, TipForm
 from pitches.models import Agreement, Ballot, Closing, Electorate, Pitch
+from pitches.polling import VIEWS, WITH_TURNOUT, ticket
 from pitches.views.ballot import RECEIPT, RECEIPT_SECONDS
-from pitches.views.screen import screen_context
+from pitches.views.screen import result_context, screen_context
+
+PACE = 1500  # milliseconds between two questions of a phone: never more than two seconds behind
 
 
 @enrolled(Role.TRAINER)
@@ -30,20 +34,29 @@ def closing_control(request: Request, enrolment: Enrolment) -> HttpResponse:
 
 
 def control_context(closing: Closing, enrolment: Enrolment) -> dict[str, Any]:
-    ballot = enrolment.cohort.ballots.newest()
-    cards = {electorate: Agreement.current(enrolment.cohort, electorate) for electorate in Electorate}
+    cohort, now = enrolment.cohort, timezone.now()
+    ballot = cohort.ballots.newest()
+    card, card_of_mt = (Agreement.current(cohort, electorate) for electorate in Electorate)
+    order = closing.order()
     return {
         "closing": closing,
-        "order": closing.order(),
+        "order": order,
+        "more": closing.beside(+1, order) is not None,
         "ballot": ballot,
         "turnout": ballot.turnout_count() if ballot else 0,
-        "card": cards[Electorate.PARTICIPANTS],
-        "card_of_mt": cards[Electorate.MT],
-        "open_refusal": cards[Electorate.PARTICIPANTS].open_refusal(by=enrolment),
-        "open_mt_refusal": cards[Electorate.MT].open_refusal(by=enrolment),
+        "card": card,
+        "card_of_mt": card_of_mt,
+        "open_refusal": card.open_refusal(by=enrolment),
+        "open_mt_refusal": card_of_mt.open_refusal(by=enrolment) if card_of_mt.pk else "-",
         "run_off_refusal": ballot.run_off_refusal(by=enrolment) if ballot else "-",
+        "reveal_refusal": ballot.reveal_refusal(by=enrolment) if ballot and not ballot.is_open else "",
+        "undo_refusal": closing.undo_refusal(),
+        "undone": closing.deed_label,
         "version": closing.version,
-        "stamp": Closing.stamp(enrolment.cohort, turnout=True),
+        "stamp": Closing.stamp(cohort, turnout=True),
+        "tickets": {view: ticket(cohort, view) for view in ("control", "panel")},
+        "now": now,
+        "phase": closing.phase(now),
     }
 
 
@@ -61,8 +74,16 @@ def closing_act(request: Request, enrolment: Enrolment) -> HttpResponse:
         closing=closing, deed=form.deed, version=data["version"], value=data["value"], by=enrolment
     )
     if not done:
-        messages.info(request, _("That had already been done. This is how it is now."))
+        messages.info(request, _too_late(Closing.of(enrolment.cohort), enrolment))
     return redirect("pitches:closing_control", team=enrolment.cohort.slug)
+
+
+def _too_late(closing: Closing, enrolment: Enrolment) -> str:
+    """Say what happened between the page and the press."""
+    if closing.deed_by is None or closing.deed_by == enrolment:
+        return _("That had already been done. This is how it is now.")
+    names = {"who": str(closing.deed_by), "deed": closing.deed_label}
+    return _("Your button did nothing: %(who)s had just pressed “%(deed)s”. This is how it is now.") % names
 
 
 @enrolled()
@@ -82,7 +103,8 @@ def phone_context(enrolment: Enrolment) -> dict[str, Any]:
     return {
         "closing": closing,
         "stamp": closing.version,
-        "pace": 2000,
+        "ticket": ticket(enrolment.cohort, "phone"),
+        "pace": PACE,
         "tip_form": TipForm(),
         "tip_refusal": closing.tip_refusal(closing.pitch, by=enrolment) if closing.pitch else "",
         "order": [] if closing.pitch or ballot else closing.order(),
@@ -91,16 +113,15 @@ def phone_context(enrolment: Enrolment) -> dict[str, Any]:
 
 
 def vote_context(ballot: Ballot, enrolment: Enrolment) -> dict[str, Any]:
-    """Gather what somebody sees of a vote: a paper when they may vote, the result when it is shown."""
+    """Gather what somebody sees of a vote: a paper when they may vote, the result as far as it is shown."""
     refusal = ballot.vote_refusal(by=enrolment)
     return {
         "ballot": ballot,
-        "pace": max(2000, 4 * ballot.invited),  # a thousand phones together ask 250 times a second
         "voted": bool(refusal) and ballot.has_voted(enrolment),
         "refusal": refusal,
         "form": None if refusal else PaperForm(ballot=ballot, by=enrolment),
-        "bars": ballot.bars(ballot.papers()) if ballot.is_revealed else [],
-    }
+        "counts": ballot.counter_id == enrolment.pk and not ballot.on_paper and not ballot.is_revealed,
+    } | result_context(None if ballot.is_open else ballot)
 
 
 @require_POST
@@ -130,18 +151,18 @@ def tip_create(request: Request, enrolment: Enrolment, pitch_id: int) -> HttpRes
 def closing_poll(request: Request, enrolment: Enrolment) -> HttpResponse:
     """Answer 204 while nothing changed, else the part of the page that did."""
     view = request.GET.get("view", "")
-    if view not in {"phone", "screen", "control"}:
+    if view not in VIEWS:
         raise BadRequest("Not a page of ours.")
-    if view == "control" and not enrolment.is_trainer:
+    if view in {"control", "panel"} and not enrolment.is_trainer:
         raise PermissionDenied
-    if request.GET.get("version") == Closing.stamp(enrolment.cohort, turnout=view != "phone"):
+    if request.GET.get("version") == Closing.stamp(enrolment.cohort, turnout=view in WITH_TURNOUT):
         return HttpResponse(status=204)
     if view == "phone":
         return render(request, "pitches/phone.html#scene", phone_context(enrolment))
     if view == "screen":
         return render(request, "pitches/screen.html#scene", screen_context(request, enrolment))
     context = control_context(Closing.of(enrolment.cohort), enrolment)
-    return render(request, "pitches/closing.html#status", context | {"version": request.GET.get("page", "")})
+    return render(request, f"pitches/closing.html#{view}", context)
 
 
 @signed_in

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from cohorts.access import Request, enrolled
 from cohorts.models import Enrolment
-from pitches.models import Agreement, Closing, Electorate
+from pitches.models import Agreement, Ballot, Closing, Electorate, Scene
+from pitches.polling import ticket
 
 
 @enrolled()
@@ -23,9 +24,9 @@ def closing_screen(request: Request, enrolment: Enrolment) -> HttpResponse:
 def screen_context(request: Request, enrolment: Enrolment) -> dict[str, Any]:
     """Gather what the room sees now; the result only when it is shown."""
     stamp = Closing.stamp(enrolment.cohort, turnout=True)
-    closing = Closing.of(enrolment.cohort)
+    closing, now = Closing.of(enrolment.cohort), timezone.now()
     ballot = enrolment.cohort.ballots.newest()
-    bars = ballot.bars(ballot.papers()) if ballot and ballot.is_revealed else []
+    result = result_context(ballot)
     card = ballot.agreement if ballot else Agreement.current(enrolment.cohort, Electorate.PARTICIPANTS)
     return {
         "closing": closing,
@@ -34,10 +35,27 @@ def screen_context(request: Request, enrolment: Enrolment) -> dict[str, Any]:
         "order": closing.order(),
         "ballot": ballot,
         "card": card,
-        "turnout": ballot.turnout_count() if ballot else 0,
+        "tips": stamp.rpartition("-")[2] if closing.scene == Scene.TIPS else 0,
+        "ticket": ticket(enrolment.cohort, "screen"),
+        "now": now,
+        "phase": closing.phase(now),
+    } | result
+
+
+def result_context(ballot: Ballot | None) -> dict[str, Any]:
+    """Gather how many voted, and of the result as much as the room has seen; the same for everybody."""
+    if ballot is None:
+        return {"turnout": 0, "bars": [], "most": 1}
+    turnout = ballot.turnout_count()
+    if not (ballot.is_revealed or ballot.step):
+        return {"turnout": turnout, "bars": [], "most": 1}
+    papers = ballot.papers()
+    bars = ballot.bars(papers) or ballot.places(papers)
+    return {
+        "turnout": turnout,
         "bars": bars,
         "most": max((bar["count"] for bar in bars), default=0) or 1,
-        "now": timezone.now(),
+        "enough": ballot.enough(papers),
     }
 
 

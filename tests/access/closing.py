@@ -32,6 +32,19 @@ EXPECTED = {
         Row(LOGIN, GONE, CONFLICT, CONFLICT, NO, CONFLICT, GONE, "POST", {"choice": "1"}),
     ],
     "pitches:ballot_minutes": Row(LOGIN, GONE, OK, OK, OK, OK, GONE),
+    "pitches:ballot_minutes_pdf": Row(LOGIN, GONE, OK, OK, OK, OK, GONE),
+    # Open, or of another team, it does not exist.
+    "pitches:ballot_list": Row(LOGIN, GONE, GONE, GONE, GONE, GONE, GONE),
+    "pitches:paper_desk": Row(LOGIN, GONE, NO, NO, OK, NO, GONE),
+    "pitches:paper_act": [
+        Row(LOGIN, GONE, NO, NO, BAD, NO, GONE, "POST", {"act": "nonsense", "person": "1"}),
+        Row(LOGIN, *[NO_METHOD] * 6),
+    ],
+    # In this team the vote was shown: there is nothing to count; who was not asked gets 403.
+    "pitches:paper_count": [
+        Row(LOGIN, GONE, NO, NO, CONFLICT, NO, GONE),
+        Row(LOGIN, GONE, NO, NO, CONFLICT, NO, GONE, "POST", {"papers": "1"}),
+    ],
     # Without a nonce a form is refused; who may not give a tip hears so by a message.
     "pitches:tip_create": Row(LOGIN, GONE, BAD, BAD, BAD, BAD, GONE, "POST", {"kind": "tip", "text": "Ja"}),
     "pitches:closing_code": Row(LOGIN, GONE, MOVED, MOVED, MOVED, MOVED, GONE),
@@ -41,4 +54,4 @@ EXPECTED = {
 def address(world) -> dict:
     pitches = world.cohort.groups.filter(pitch__isnull=False)
     pitch = pitches.first().pitch if pitches else hand_in(world)[0]
-    return {"pitch_id": pitch.pk, "code": Closing.objects.create(cohort=world.cohort).code}
+    return {"ballot_id": 0, "pitch_id": pitch.pk, "code": Closing.objects.create(cohort=world.cohort).code}

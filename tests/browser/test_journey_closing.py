@@ -86,6 +86,8 @@ def test_closing_meeting_from_welcome_to_minutes(team_at, visit):
     for visitor in (screen, *phones):
         reads(visitor, LIVESTREAM)
     trainer.axe()
+    trainer.press("Vraag om tips")
+    reads(screen, "Top, tip of vraag?")
 
     mira.page.get_by_label("tip", exact=True).check()
     mira.fill("Jouw woorden", "Vraag of de spreker een microfoon meeneemt.")

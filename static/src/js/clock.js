@@ -19,10 +19,22 @@ function show(clock, seconds) {
   const text = `${seconds < 0 ? "+" : ""}${twoDigits(Math.floor(Math.abs(seconds) / 60))}:${twoDigits(Math.abs(seconds) % 60)}`;
   if (clock.textContent !== text) clock.textContent = text;
   clock.classList.toggle("late", seconds < 0);
+  colour(clock, seconds);
   if (seconds === 0 && !clock.dataset.said) {
     clock.dataset.said = "yes";
     announce(words.time);
   }
+}
+
+/** A silent sign: the colour, the shape and the words change when little is left, and when nothing is. */
+function colour(clock, seconds) {
+  const box = clock.closest("[data-phase]");
+  if (!box) return;
+  const lead = (Date.parse(clock.dataset.until) - Date.parse(clock.dataset.soon)) / 1000;
+  const phase = seconds <= 0 ? "late" : seconds <= lead ? "soon" : "calm";
+  if (box.dataset.phase !== phase) box.dataset.phase = phase;
+  const bar = box.querySelector("progress");
+  if (bar) bar.value = Math.max(0, Math.min(1, seconds / 60 / Number(bar.dataset.minutes))) * bar.max;
 }
 
 const twoDigits = (number) => String(number).padStart(2, "0");

@@ -21,6 +21,7 @@ class Poll {
     this.lost = false;
     this.wake = () => { if (!document.hidden) this.ask(); };
     document.addEventListener("visibilitychange", this.wake);
+    window.addEventListener("online", this.wake);
   }
 
   rest() {
@@ -32,6 +33,7 @@ class Poll {
   stop() {
     clearTimeout(this.timer);
     document.removeEventListener("visibilitychange", this.wake);
+    window.removeEventListener("online", this.wake);
   }
 
   async ask() {
@@ -72,7 +74,7 @@ class Poll {
 
   fail() {
     this.wait = Math.min(this.wait * 2, SLOWEST);
-    if (!this.lost) toast(words.lost);
+    if (!this.lost) toast(words.lost, true);
     this.lost = true;
   }
 
@@ -95,8 +97,20 @@ class Poll {
 function keepAnswers(old, fresh) {
   for (const field of old.querySelectorAll("textarea[id], input[id]:not([type=hidden])")) {
     const next = fresh.querySelector(`#${CSS.escape(field.id)}`);
-    if (!next) continue;
+    if (!next || next.form?.getAttribute("action") !== field.form?.getAttribute("action")) continue;
     if (["radio", "checkbox"].includes(field.type)) next.checked = field.checked;
-    else if (field.type !== "file") next.value = field.value;
+    else if (field.type !== "file" && field.value !== field.defaultValue) next.value = field.value;
   }
+  for (const form of old.querySelectorAll("form[data-keep]")) keepForm(form, fresh);
+}
+
+/** Words for a pitch that is over can still be sent: their form moves along to the new page. */
+function keepForm(form, fresh) {
+  const typed = [...form.querySelectorAll("textarea")].some((field) => field.value.trim());
+  if (!typed || fresh.querySelector(`form[action="${CSS.escape(form.getAttribute("action"))}"]`)) return;
+  const note = form.querySelector("[data-kept]");
+  if (note) note.hidden = false;
+  for (const field of form.querySelectorAll("[id]")) field.removeAttribute("id");
+  form.classList.add("card");
+  fresh.append(form);
 }

@@ -17,13 +17,13 @@ function readWords(data) {
 
 let timer = 0;
 
-/** Show a sentence for six seconds; a screen reader says it too. */
-export function toast(text) {
+/** Show a sentence for six seconds, or until the next one; a screen reader says it too. */
+export function toast(text, stays = false) {
   const place = document.getElementById("toast");
   if (!place || !text) return;
   place.textContent = text;
   clearTimeout(timer);
-  timer = setTimeout(() => { place.textContent = ""; }, 6000);
+  if (!stays) timer = setTimeout(() => { place.textContent = ""; }, 6000);
 }
 
 /** Say a sentence to a screen reader only. */

@@ -1,0 +1,173 @@
+"""A hall with a thousand phones: real gunicorn on this machine, and what each phone gets to see, and when.
+
+The phones run on the same cores as the server, so the figures are on the safe side.
+"""
+
+import asyncio
+import os
+import random
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from statistics import quantiles
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+from accounts.models import User
+from cohorts.models import Cohort, Role
+from pitches import polling
+from pitches.actions.closing import act, prepare
+from pitches.models import Closing
+from pitches.models.closing import Deed
+from pitches.views.closing import PACE
+
+PHONES, SECONDS, WORKERS = 1000, 10, 2
+MOST_STALE = 2.0  # seconds, DESIGN: a change is on the phones
+VERSION = re.compile(rb'data-poll-version="([0-9]+)"')
+
+
+@dataclass
+class Tally:
+    """What the phones saw."""
+
+    answers: int = 0
+    wrong: int = 0
+    waits: list[float] = field(default_factory=list)
+    noticed: list[float] = field(default_factory=list)  # seconds from the change to the new page
+    changed_at: float = 0.0
+    version: str = ""
+
+
+def run() -> bool:
+    """Let a thousand phones follow a meeting in which the trainer goes on; return whether it holds."""
+    cohort = Cohort.objects.get(slug="eindhoven")
+    keys, press = a_full_hall(cohort)
+    port = free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--worker-class",
+         "gthread", "--workers", str(WORKERS), "--threads", "8", "--backlog", "2048", "--log-level", "error",
+         "--worker-connections", "2000"],
+        env=os.environ | {"SITE_URL": f"http://127.0.0.1:{port}"},
+    )  # fmt: skip
+    try:
+        wait_for(port)
+        tally = asyncio.run(follow(port, cohort, keys, press))
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+    return report(tally)
+
+
+def a_full_hall(cohort: Cohort) -> tuple[list[str], Callable[[], str]]:
+    """Seat a thousand signed-in people; return their sessions, and a finger that presses "next"."""
+    trainer = cohort.enrolments.trainers().select_related("cohort", "user").get()
+    prepare(cohort=cohort, by=trainer)
+    users = User.objects.bulk_create(
+        User(email=f"hal{n}@example.org", name=f"Hal {n}") for n in range(PHONES)
+    )
+    cohort.enrolments.bulk_create(
+        cohort.enrolments.model(cohort=cohort, user=user, role=Role.PARTICIPANT) for user in users
+    )
+
+    def press() -> str:
+        closing = Closing.of(cohort)
+        act(closing=closing, deed=Deed.NEXT, version=closing.version, by=trainer)
+        return Closing.stamp(cohort, turnout=False)
+
+    return [session(user) for user in users], press
+
+
+def session(user: User) -> str:
+    store = SessionStore()
+    store.update({
+        SESSION_KEY: str(user.pk),
+        BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+        HASH_SESSION_KEY: user.get_session_auth_hash(),
+    })  # fmt: skip
+    store.create()
+    return str(store.session_key)
+
+
+def free_port() -> int:
+    with socket.socket() as place:
+        place.bind(("127.0.0.1", 0))
+        return int(place.getsockname()[1])
+
+
+def wait_for(port: int) -> None:
+    for _try in range(150):
+        with socket.socket() as knock:
+            if knock.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.2)
+    raise RuntimeError("gunicorn did not start")
+
+
+async def follow(port: int, cohort: Cohort, keys: list[str], press: Callable[[], str]) -> Tally:
+    """Let every phone ask at its pace; half-way the trainer goes on."""
+    version = await asyncio.to_thread(Closing.stamp, cohort, turnout=False)
+    tally, ticket = Tally(version=version), polling.ticket(cohort, "phone")
+    end = time.perf_counter() + SECONDS
+    path = f"/teams/{cohort.slug}/slot/stand/?view=phone&ticket={ticket}&version="
+    phones = [asyncio.create_task(phone(port, path, key, version, end, tally)) for key in keys]
+    await asyncio.sleep(SECONDS / 2)
+    tally.version = await asyncio.to_thread(press)
+    tally.changed_at = time.perf_counter()
+    await asyncio.wait(phones, timeout=SECONDS + 20)
+    return tally
+
+
+async def phone(port: int, path: str, key: str, version: str, end: float, tally: Tally) -> None:
+    await asyncio.sleep(random.random() * PACE / 1000)
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    while time.perf_counter() < end:
+        started = time.perf_counter()
+        try:
+            status, body = await ask(reader, writer, path + version, key)
+        except (ConnectionError, asyncio.IncompleteReadError):  # the server closed a kept connection
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            continue
+        now = time.perf_counter()
+        tally.answers += 1
+        tally.wrong += status not in {200, 204}
+        if status == 204:
+            tally.waits.append(now - started)
+        elif found := VERSION.search(body):
+            version = found[1].decode()
+            if version == tally.version:
+                tally.noticed.append(now - tally.changed_at)
+        await asyncio.sleep(PACE / 1000 * random.uniform(0.9, 1.1))
+    writer.close()
+
+
+async def ask(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: str, key: str
+) -> tuple[int, bytes]:
+    """Ask once over a kept connection, as a browser does."""
+    cookie = f"{settings.SESSION_COOKIE_NAME}={key}"
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}\r\n\r\n".encode())
+    head = await reader.readuntil(b"\r\n\r\n")
+    length = re.search(rb"(?i)content-length: *([0-9]+)", head)
+    body = await reader.readexactly(int(length[1])) if length else b""
+    return int(head.split(b" ", 2)[1]), body
+
+
+def report(tally: Tally) -> bool:
+    waits = quantiles(tally.waits, n=100)
+    missed = PHONES - len(tally.noticed)
+    stale = quantiles(tally.noticed, n=100) if len(tally.noticed) > 1 else [float("inf")] * 99
+    print(
+        f"\nhall: {PHONES} phones, {tally.answers / SECONDS:.0f} answers a second, {tally.wrong} wrong; "
+        f"unchanged in {waits[49] * 1000:.0f} ms (p95 {waits[94] * 1000:.0f} ms)"
+    )
+    print(
+        f"      a change is on half of the phones after {stale[49]:.1f} s, on 95 % after {stale[94]:.1f} s, "
+        f"on the last after {max(tally.noticed, default=float('inf')):.1f} s; {missed} did not get it"
+    )
+    return not tally.wrong and not missed and stale[94] <= MOST_STALE
