@@ -9,6 +9,7 @@ POST = TOPIC + "<int:number>/"
 urlpatterns = [
     path(FORUM, topics.topic_list, name="topic_list"),
     path(FORUM + "nieuw/", topics.topic_create, name="topic_create"),
+    path(FORUM + "gelezen/", topics.topics_read, name="topics_read"),
     path(FORUM + "concept/", posts.draft_save, name="draft_save"),
     path(FORUM + "noemen/", writing.mention_suggest, name="mention_suggest"),
     path(FORUM + "voorbeeld/", writing.text_preview, name="text_preview"),

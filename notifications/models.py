@@ -231,6 +231,10 @@ class NotificationQuerySet(OutboxQuerySet):  # type: ignore[override] # the plug
         """What was told about one of these, or leads to exactly this page."""
         return self.filter(Q(about__in=list(things)) | Q(path=path))
 
+    def under(self, path: str) -> "NotificationQuerySet":
+        """What leads to this page or to one below it."""
+        return self.filter(path__startswith=path)
+
     def mark_read(self) -> int:
         return self.unread().update(read_at=timezone.now())
 

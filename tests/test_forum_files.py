@@ -136,7 +136,7 @@ def test_more_files_ask_no_more_of_the_database(world, as_, count, django_assert
     client = as_("helper")
     client.get(topic.get_absolute_url())
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = words(client.get(topic.get_absolute_url()))
 
     assert page.count('nowrap">PDF, ') == count

@@ -26,9 +26,10 @@ def fill(world, count):
 @pytest.mark.parametrize(
     ("page", "queries"),
     [
-        (("trainer", FORUM), 8),
-        (("helper", FORUM + "?toon=vragen"), 8),
-        (("helper", FORUM + "?toon=dingen"), 9),
+        (("trainer", FORUM), 9),
+        (("participant", FORUM + "?toon=nieuw"), 8),
+        (("helper", FORUM + "?toon=vragen"), 9),
+        (("helper", FORUM + "?toon=dingen"), 10),
         (("helper", "/teams/lindenhof/vraagbaak/"), 9),
         (("participant", "/teams/lindenhof/logboek/"), 8),
         (("trainer", FORUM + "meldingen/"), 6),

@@ -8,7 +8,7 @@ from forum.actions import solve
 from forum.models import Post, ReadMark
 from forum.upkeep import call_wider
 from notifications.models import Kind
-from tests.forum import make_reply, make_topic
+from tests.forum import FORUM, make_reply, make_topic, row_titles
 
 
 def unread(world, name="participant"):
@@ -78,3 +78,37 @@ def test_the_first_look_and_the_next_remember_how_far(world, as_):
         mark = ReadMark.objects.get(topic=topic, enrolment=world.enrolments["helper"])
         assert mark.number == number == Post.objects.count()
         make_reply(world, topic, by="participant")
+
+
+def test_what_is_not_read_yet_has_a_list_and_a_count(world, as_):
+    read, _seen = make_topic(world, title="Gelezen"), make_topic(world, title="Van mij")
+    make_topic(world, title="Ongelezen", by="other")
+    make_topic(world, title="Geheim", by="other", audience="group")
+    make_reply(world, read, by="helper")
+    client = as_("participant")
+
+    page = client.get(FORUM + "?toon=nieuw")
+
+    assert row_titles(page) == ["Gelezen", "Ongelezen"]
+    assert 'Ongelezen <span class="count">2</span>' in page.content.decode()
+    assert '<span class="badge"><span class="visually-hidden">nieuw: </span>2</span>' in page.content.decode()
+
+
+def test_everything_counts_as_read_in_one_go_for_one_person(world, as_):
+    topic = make_topic(world)
+    as_("participant").get(topic.get_absolute_url())
+    make_reply(world, topic)
+    make_topic(world, title="Nooit geopend", by="other")
+    other_page = world["participant"].notifications.create(
+        kind=Kind.PILOT, about="pilot:1", path="/teams/lindenhof/pilot/"
+    )
+    client = as_("participant")
+
+    client.post(FORUM + "gelezen/")
+
+    assert row_titles(client.get(FORUM + "?toon=nieuw")) == []
+    assert "Je hebt alles gelezen" in client.get(FORUM + "?toon=nieuw").content.decode()
+    assert list(world["participant"].notifications.unread()) == [other_page]
+    assert row_titles(as_("helper").get(FORUM + "?toon=nieuw")) == ["Nooit geopend"]
+    make_reply(world, topic, by="other")
+    assert row_titles(as_("participant").get(FORUM + "?toon=nieuw")) == ["Koffie"]

@@ -90,6 +90,18 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         )
         return self.filter(~models.Exists(marks))
 
+    def mark_read(self, *, by: Enrolment) -> None:
+        """Remember that somebody saw all of these up to their last post."""
+        ReadMark.objects.bulk_create(
+            [
+                ReadMark(enrolment=by, topic_id=pk, number=last)
+                for pk, last in self.values_list("pk", "posts_count")
+            ],
+            update_conflicts=True,
+            unique_fields=["enrolment", "topic"],
+            update_fields=["number"],
+        )
+
     def open_questions(self) -> "TopicQuerySet":
         return self.filter(kind=TopicKind.QUESTION, solved_by=None, closed_at=None, hidden_at=None)
 

@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
@@ -27,13 +28,16 @@ def topic_list(request: Request, enrolment: Enrolment) -> HttpResponse:
     visible = Topic.objects.visible_to(enrolment)
     shown = request.GET.get("toon", "")
     ding = ding_of(enrolment, request.GET["ding"]) if request.GET.get("ding") else None
-    topics = visible.about(ding) if ding else visible.open_questions() if shown == "vragen" else visible
+    unread = visible.unread_by(enrolment)
+    tabs = {"vragen": visible.open_questions(), "nieuw": unread}
+    topics = visible.about(ding) if ding else tabs.get(shown, visible)
     context = {
         "shown": "ding" if ding else shown,
         "ding": ding,
         "helps": helps(enrolment),
         "write_refusal": enrolment.cohort.write_refusal(),
         "questions": visible.open_questions().count(),
+        "unread_topics": unread.count(),
         "reports": Report.objects.visible_to(enrolment).open().count() if enrolment.is_trainer else 0,
     }
     if shown == "dingen" and not ding:
@@ -85,6 +89,17 @@ def topic_detail(request: Request, enrolment: Enrolment, topic_id: int) -> HttpR
         form.initial["text"] = above(form.draft.text, topic, number, reader=enrolment)
     context = conversation(topic, enrolment, request.GET.get("pagina"))
     return render(request, "forum/topic_detail.html", context | {"form": form})
+
+
+@require_POST
+@enrolled(Role.PARTICIPANT, Role.TRAINER)
+def topics_read(request: Request, enrolment: Enrolment) -> HttpResponse:
+    """Put away everything that is new, also what was not opened, and what was told about it."""
+    forum = reverse("forum:topic_list", kwargs={"team": enrolment.cohort.slug})
+    Topic.objects.visible_to(enrolment).unread_by(enrolment).mark_read(by=enrolment)
+    request.user.notifications.under(forum).mark_read()
+    messages.success(request, gettext("All of it counts as read now."))
+    return redirect(forum)
 
 
 @require_POST

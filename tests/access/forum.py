@@ -21,6 +21,7 @@ EXPECTED = {
         Row(LOGIN, GONE, INVALID, INVALID, INVALID, NO, GONE, "POST"),
         Row(LOGIN, GONE, OK, OK, OK, NO, GONE, "POST", {"place": "new", "text": "Ik", "version": 0}),
     ],
+    "forum:topics_read": Row(LOGIN, GONE, MOVED, MOVED, MOVED, NO, GONE, "POST"),
     "forum:topic_detail": Row(LOGIN, GONE, OK, OK, OK, GONE, GONE),
     "forum:post_create": [
         Row(LOGIN, GONE, MOVED, MOVED, MOVED, GONE, GONE),
