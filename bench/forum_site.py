@@ -1,0 +1,87 @@
+"""One site with a forum, in a process of its own: it fills its database, and does what it is asked.
+
+bench.forum starts it. A line in is a list in JSON, a line out its answer.
+"""
+
+import json
+import sys
+from time import perf_counter
+
+import django
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+FORUM = "/teams/mijn-team/forum/"
+
+
+class Pages:
+    """What a participant of one team does, in a site with little or much."""
+
+    def __init__(self) -> None:
+        self.client, self.said = Client(), 0
+
+    def start(self) -> None:
+        from accounts.models import User
+        from forum.models import Topic
+
+        self.client.force_login(User.objects.get(email="mijn-1@example.org"))
+        self.topic = FORUM + f"{Topic.objects.get(title='Het lange gesprek').pk}/"
+        last_full_page = Topic.objects.get(title="Het lange gesprek").posts_count // 50
+        self.paths = {
+            "topic list": FORUM,
+            "topic, page 1": self.topic,
+            "topic, page 200": f"{self.topic}?pagina={min(200, last_full_page)}",
+            "search: common word": "/zoeken/?soort=forum&q=collega",
+            "search: rare word": "/zoeken/?soort=forum&q=zeldzaamheid",
+            "unread count": f"{FORUM}?toon=nieuw",
+            "board": "/teams/mijn-team/",
+            "help desk questions": f"{FORUM}?toon=vragen",
+            "logbook": "/teams/mijn-team/logboek/",
+        }
+
+    def do(self, name: str) -> float:
+        """Do one thing as a browser does; return the milliseconds. Raises AssertionError when it fails."""
+        reply = name == "posting a reply"
+        data = {"text": f"Dank je, collega: reactie {self.said}.", "nonce": f"bench{self.said:016}"}
+        started = perf_counter()
+        if reply:
+            answer = self.client.post(f"{self.topic}reageer/", data)
+        else:
+            answer = self.client.get(self.paths[name])
+        spent = (perf_counter() - started) * 1000
+        self.said += reply
+        assert answer.status_code == (302 if reply else 200), f"{name}: {answer.status_code}"
+        return spent
+
+    def queries(self, name: str) -> int:
+        """Return how many questions it asks of the database, after once to warm up."""
+        self.do(name)
+        with CaptureQueriesContext(connection) as queries:
+            self.do(name)
+        return len([one for one in queries.captured_queries if "SAVEPOINT" not in one["sql"]])
+
+
+def main() -> None:
+    django.setup()
+    from bench.forum_fill import fill
+
+    pages = Pages()
+    for line in sys.stdin:
+        match json.loads(line):
+            case ["fill", teams, posts]:
+                call_command("prepare", verbosity=0, stdout=sys.stderr)
+                answer = fill(teams, posts)
+                pages.start()
+            case ["pages"]:
+                answer = [*pages.paths, "posting a reply"]
+            case ["queries", name]:
+                answer = [pages.queries(name)]
+            case ["time", name]:
+                answer = [pages.do(name)]
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    main()
