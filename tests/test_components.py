@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.template import Context
 from django.template.loader import render_to_string
 
@@ -39,6 +40,15 @@ def test_thread_says_where_the_team_is():
     assert "Step 4 of 10: <strong>Plan</strong>" in html
     assert html.count('aria-current="step"') == 1
     assert words(html).count("(done)") == 3
+
+
+def test_pagination_leads_straight_to_a_page():
+    page = Paginator(range(100), 10).get_page(5)
+    html = render_to_string("components/pagination.html", {"page": page, "query": "toon=nieuw&"})
+
+    assert re.findall(r'href="([^"]+)"><span', html) == [f"?toon=nieuw&amp;pagina={n}" for n in (1, 4, 6, 10)]
+    assert words(html) == "Previous Page 1 … Page 4 Page 5 Page 6 … Page 10 Next"
+    assert html.count('aria-current="page"') == 1
 
 
 class Match:
