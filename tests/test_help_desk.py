@@ -14,6 +14,12 @@ from tests.forum import make_reply, make_topic
 DESK = "/teams/lindenhof/vraagbaak/"
 
 
+@pytest.fixture(autouse=True)
+def noon(time_machine):
+    """An ordinary Wednesday: yesterday is yesterday, also in the night that the clock changes."""
+    time_machine.move_to("2026-11-25 12:00 +0100")
+
+
 def question(world, **fields):
     return make_topic(world, kind="question", **fields)
 
