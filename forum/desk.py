@@ -118,10 +118,10 @@ def call_first(topic: Topic, **words: Any) -> list[Enrolment]:
     return people[topic.called]
 
 
-def tell(topic: Topic, circle: str, people: list[Enrolment], **words: Any) -> None:
+def tell(topic: Topic, called: str, people: list[Enrolment], **words: Any) -> None:
     """Tell people of a question that calls this circle; who was told once is not told again."""
     users = [one.user for one in people]
-    about = f"topic:{topic.pk}:{circle}"
+    about = f"topic:{topic.pk}:{called}"
     notify(users, Kind.QUESTION, about=about, path=topic.get_absolute_url(), **words)
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from cohorts.models import Enrolment
 from forum.desk import call_first
 from forum.models import Post, Topic, TopicKind
@@ -10,8 +12,9 @@ from notifications.notify import notify
 
 
 def told(topic: Topic, by: Enrolment) -> dict[str, Any]:
-    """Return the words a message needs; never the text itself, which may be taken back."""
+    """Return what a message needs; never the text itself, which may be taken back."""
     words = {"author": str(by), "title": topic.title, "team": topic.cohort.name}
+    words |= {"thread": topic.thread, "circle": topic.circle}
     return words | {"reply_path": f"{topic.get_absolute_url()}?pagina=laatste#reageer"}
 
 
@@ -41,7 +44,8 @@ def tell_of_reply(post: Post, named: list[Enrolment]) -> None:
     for follower in listening.exclude(pk__in=told_already).select_related("user"):
         answer = topic.is_question and follower.pk == topic.author_id
         kind = Kind.ANSWER if answer else Kind.REPLY
-        notify([follower.user], kind, about=about, path=path, thread=f"topic:{topic.pk}", **words)
+        own = {"circle": ""} if follower.pk == topic.author_id else {}  # read also after leaving the group
+        notify([follower.user], kind, about=about, path=path, **words | own)
     tell_of_mentions(post, named)
 
 
@@ -53,9 +57,31 @@ def tell_of_mentions(post: Post, named: list[Enrolment]) -> None:
             Kind.MENTION,
             about=f"post:{post.pk}",
             path=post.get_absolute_url(),
-            thread=f"topic:{post.topic_id}",
             **told(post.topic, post.author),
         )
+
+
+def tell_of_report(post: Post, by: Enrolment) -> None:
+    """The trainers get a mail when somebody asks them to look at a post."""
+    topic = post.topic
+    people = topic.cohort.enrolments.trainers().exclude(pk=post.author_id).select_related("user")
+    queue = reverse("forum:report_list", kwargs={"team": topic.cohort.slug})
+    words = told(topic, by) | {"reply_path": ""}
+    about = f"report:{post.pk}:{by.pk}"
+    notify([one.user for one in people], Kind.REPORT, about=about, path=queue, **words)
+
+
+def tell_of_hiding(post: Post, by: Enrolment) -> None:
+    """Whose words a trainer hid hears that, and why; not who took them back."""
+    readers = post.topic.readers().filter(pk=post.author_id).exclude(pk=by.pk).select_related("user")
+    notify(
+        [one.user for one in readers],
+        Kind.HIDDEN,
+        about=f"hidden:{post.pk}",
+        path=post.get_absolute_url(),
+        reason=post.hidden_reason,
+        **told(post.topic, by) | {"reply_path": ""},
+    )
 
 
 def tell_of_solution(topic: Topic, post: Post, by: Enrolment, *, later: bool = False) -> None:
@@ -66,7 +92,6 @@ def tell_of_solution(topic: Topic, post: Post, by: Enrolment, *, later: bool = F
         Kind.SOLVED,
         about=f"post:{post.pk}:thanks" if later else f"post:{post.pk}",
         path=post.get_absolute_url(),
-        thread=f"topic:{topic.pk}",
         thanks=topic.thanks,
         **told(topic, by),
     )

@@ -1,13 +1,15 @@
 """What recurs at the help desk; `manage.py tick` calls it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from forum.desk import CIRCLES, circle_due, is_quiet, people_in, tell, to_look_after, unheard
-from forum.models import Call, Topic
+from forum.models import Call, Draft, Topic
 from forum.telling import told
+
+DRAFT_LIFE = timedelta(days=30)
 
 
 def call_wider() -> int:
@@ -25,6 +27,11 @@ def call_wider() -> int:
         if is_quiet(topic, now, days) or (not topic.claimed_by_id and is_late(topic, now, days)):
             done += look_after(topic, now, days)
     return done
+
+
+def prune_drafts() -> int:
+    """Forget the empty rows of texts that were posted a month ago; no page is open that long."""
+    return int(Draft.objects.empty_since(timezone.now() - DRAFT_LIFE).delete()[0])
 
 
 def is_late(topic: Topic, now: datetime, closed: set[date]) -> bool:

@@ -11,6 +11,7 @@ urlpatterns = [
     path(FORUM + "nieuw/", topics.topic_create, name="topic_create"),
     path(FORUM + "gelezen/", topics.topics_read, name="topics_read"),
     path(FORUM + "concept/", posts.draft_save, name="draft_save"),
+    path(FORUM + "concept/weg/", posts.draft_drop, name="draft_drop"),
     path(FORUM + "noemen/", writing.mention_suggest, name="mention_suggest"),
     path(FORUM + "voorbeeld/", writing.text_preview, name="text_preview"),
     path(FORUM + "meldingen/", moderation.report_list, name="report_list"),

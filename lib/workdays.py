@@ -18,9 +18,14 @@ def holiday_names(year: int) -> dict[date, str]:
     return dict(holidays.country_holidays("NL", years=year, language="nl"))
 
 
+def is_holiday(day: date) -> bool:
+    """Tell whether this is a public holiday in the Netherlands."""
+    return day in holiday_names(day.year)
+
+
 def is_workday(day: date, closed: Collection[date] = ()) -> bool:
     """Tell whether people of a library with these closed days work on this day."""
-    return day.weekday() < SATURDAY and day not in holiday_names(day.year) and day not in closed
+    return day.weekday() < SATURDAY and not is_holiday(day) and day not in closed
 
 
 def next_workday(day: date, closed: Collection[date] = ()) -> date:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from lib.workdays import is_workday
+from lib.workdays import is_holiday
 from notifications.away import told_meanwhile
 from notifications.mail import compose_digest
 from notifications.models import Digest, MailChoice, Mailing, Notification, Rhythm
@@ -28,7 +28,7 @@ def gather() -> int:
     nothing new is no digest.
     """
     now = timezone.now().astimezone(ZONE)
-    if not is_workday(now.date()) or now.hour >= EVENING:
+    if is_holiday(now.date()) or now.hour >= EVENING:
         return 0
     Notification.objects.for_digest().exclude(read_at=None).update(mailing=Mailing.NONE)
     told_meanwhile(Notification.objects.for_digest()).update(mailing=Mailing.NONE)

@@ -28,6 +28,8 @@ BUTTON = {
     Kind.ANNOUNCEMENT: _("Read the announcement"),
     Kind.IDEA: _("See the idea"),
     Kind.GROUP_PLAN: _("To the plan"),
+    Kind.REPORT: _("Look at the message"),
+    Kind.HIDDEN: _("See your message"),
     Kind.PITCH_HANDED_IN: _("See the pitch"),
     Kind.DOSSIERS: _("Open the dossiers"),
     Kind.NOMINATION: _("See the result"),

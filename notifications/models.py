@@ -9,50 +9,12 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from accounts.models import User
 from lib import orm
+from lib.workdays import is_holiday
 from notifications.away import Away
+from notifications.kinds import DIRECT, Kind
 from notifications.texts import subject
 
-__all__ = ["Away"]  # a table of this room in a file of its own
-
-
-class Kind(models.TextChoices):
-    """Everything the site ever tells somebody; each has texts in templates/notifications/."""
-
-    INVITATION = "invitation", _("an invitation")
-    TEAM_STARTED = "team_started", _("the team has started")
-    PLAN_CHANGED = "plan_changed", _("must-do's or can-do's have changed")
-    QUESTION = "question", _("a question for the helper")
-    ANSWER = "answer", _("an answer to your question")
-    MENTION = "mention", _("somebody names you")
-    REPLY = "reply", _("a reply in a topic you follow")
-    SOLVED = "solved", _("your answer solved a question")
-    ANNOUNCEMENT = "announcement", _("an announcement of the trainer")
-    IDEA = "idea", _("news of an idea on the wall")
-    GROUP_PLAN = "group_plan", _("news of your group's plan")
-    PITCH_HANDED_IN = "pitch_handed_in", _("a group handed in its pitch")
-    DOSSIERS = "dossiers", _("the dossiers are ready for the MT")
-    NOMINATION = "nomination", _("the result of the vote")
-    DECISION = "decision", _("the decision of the MT")
-    PILOT = "pilot", _("news of the pilot")
-    NUDGE = "nudge", _("a kind word of your trainer")
-    MONDAY = "monday", _("Monday's page, for trainers")
-
-
-# What waits for somebody is mailed at once; everything else comes in the digest.
-DIRECT = frozenset(
-    {
-        Kind.INVITATION,
-        Kind.TEAM_STARTED,
-        Kind.QUESTION,
-        Kind.ANSWER,
-        Kind.MENTION,
-        Kind.DOSSIERS,
-        Kind.NOMINATION,
-        Kind.DECISION,
-        Kind.NUDGE,
-        Kind.MONDAY,
-    }
-)
+__all__ = ["DIRECT", "Away", "Kind"]  # in files of their own
 
 
 class Mailing(models.TextChoices):
@@ -119,9 +81,12 @@ class MailChoice(models.Model):
     def is_now(self, now: datetime) -> bool:
         """Whether the digest of this day may go; `now` is on the clock of the library.
 
-        Once a week means: on the first of the chosen days.
+        Once a week means: on the first of the chosen days that is no public holiday.
         """
-        days = self.weekdays[:1] if self.rhythm == Rhythm.WEEKLY else self.weekdays
+        monday = now.date() - timedelta(days=now.weekday())
+        days = [day for day in self.weekdays if not is_holiday(monday + timedelta(days=day))]
+        if self.rhythm == Rhythm.WEEKLY:
+            days = days[:1]
         return self.rhythm != Rhythm.NEVER and now.weekday() in days and now.hour >= self.hour
 
 
@@ -179,9 +144,11 @@ class Outbox(models.Model):
         self.settle(Mailing.FAILED)
 
     def settle(self, mailing: Mailing) -> None:
-        """Write down how the mail ended; nobody has it any more."""
+        """Write down how the mail ended; nobody has it any more. What was taken back meanwhile stays gone."""
         self.mailing, self.leased_until = mailing, None
-        self.save(update_fields=["mailing", "leased_until", "tries", "try_after", "mailed_at"])
+        state = ("mailing", "leased_until", "tries", "try_after", "mailed_at")
+        rows = type(self)._default_manager.filter(pk=self.pk)
+        rows.update(**{name: getattr(self, name) for name in state})
 
 
 class Digest(Outbox):
@@ -235,6 +202,22 @@ class NotificationQuerySet(OutboxQuerySet):  # type: ignore[override] # the plug
         """What leads to this page or to one below it."""
         return self.filter(path__startswith=path)
 
+    def to(self, people: models.QuerySet[Any, Any]) -> "NotificationQuerySet":
+        """What was told to these people; a query for their keys."""
+        return self.filter(recipient__in=people)
+
+    def about_post(self, pk: int) -> "NotificationQuerySet":
+        """What was told of one post: a reply, a name in it, the thanks for it."""
+        return self.filter(about__in=[f"post:{pk}", f"post:{pk}:thanks"])
+
+    def about_reports_of(self, pk: int) -> "NotificationQuerySet":
+        """That somebody asks to look at one post."""
+        return self.filter(about__startswith=f"report:{pk}:")
+
+    def within(self, circle: str) -> "NotificationQuerySet":
+        """What only the people of this circle may know."""
+        return self.filter(circle=circle)
+
     def mark_read(self) -> int:
         return self.unread().update(read_at=timezone.now())
 
@@ -250,6 +233,7 @@ class Notification(Outbox):
     # What it is about, e.g. "post:12"; unique with kind and recipient.
     about = models.CharField(max_length=100)
     thread = models.CharField(max_length=60, blank=True)  # what can be muted as a whole: "topic:12"
+    circle = models.CharField(max_length=40, blank=True)  # "group:7": who leaves it, loses this
     path = models.CharField(max_length=300)
     digest = models.ForeignKey(Digest, models.SET_NULL, null=True, blank=True, related_name="news")
     context = models.JSONField(default=dict)

@@ -9,7 +9,7 @@ from notifications.models import DIRECT, Away, Kind, Mailing, Mute, Notification
 from notifications.tasks import deliver
 
 
-def notify(
+def notify(  # noqa: PLR0913 - a message is about all of this
     recipients: Iterable[User],
     kind: Kind,
     *,
@@ -17,6 +17,7 @@ def notify(
     path: str,
     mail: bool = True,
     thread: str = "",
+    circle: str = "",
     **context: object,
 ) -> None:
     """Put a message in each person's inbox, and mail it: at once when it waits for them, else in the digest.
@@ -24,8 +25,9 @@ def notify(
     Call it inside the transaction of the deed. `about` names the object, such as "post:12":
     the same kind about the same object is told to a person once, however often this runs.
     `thread`, such as "topic:12", is what somebody can mute as a whole; who muted that or the kind, or is
-    away from the place of `path`, finds it in the inbox only. The context holds small JSON values for
-    templates/notifications/<kind>.*.
+    away from the place of `path`, finds it in the inbox only. `circle`, such as "group:7", is who may
+    know it: whoever leaves that circle loses the message too (cohorts.actions).
+    The context holds small JSON values for templates/notifications/<kind>.*.
     """
     people = {person.pk for person in recipients if person.is_active}
     silent = Mute.objects.users_of(kind, thread).union(Away.objects.users_of(path))
@@ -38,6 +40,7 @@ def notify(
                 kind=kind,
                 about=about,
                 thread=thread,
+                circle=circle,
                 path=path,
                 context=context,
                 mailing=way if person in mailed else Mailing.NONE,

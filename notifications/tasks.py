@@ -19,7 +19,9 @@ def deliver_one(pk: int) -> bool:
     """Mail one message when it is due and nobody else has it; tell whether it went out."""
     if not Notification.objects.filter(pk=pk).lease():
         return False
-    notification = Notification.objects.select_related("recipient").get(pk=pk)
+    notification = Notification.objects.select_related("recipient").filter(pk=pk).first()
+    if not notification:  # taken back just now
+        return False
     if notification.needless() or is_moot(notification):
         notification.mark_not_mailed()
         return False

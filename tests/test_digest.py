@@ -21,6 +21,7 @@ from tests.telling import SEND, refuse, refusing
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 MONDAY = datetime(2026, 11, 23, 9, 5, tzinfo=ZONE)
+SATURDAY = MONDAY + timedelta(days=5)
 
 
 @pytest.fixture
@@ -127,6 +128,19 @@ def test_everybody_chooses_when(reader, choice, monday, tuesday):
     MailChoice.objects.create(user=reader, **choice)
     assert tick()[1] == monday
     assert tick(MONDAY + timedelta(days=1))[1] == tuesday
+
+
+@pytest.mark.parametrize(("day", "sent"), [(SATURDAY, 1), (SATURDAY + timedelta(days=1), 0)])
+def test_who_works_on_saturday_gets_it_on_saturday(reader, day, sent):
+    MailChoice.objects.create(user=reader, days=0b0100000)
+    assert tick(day)[1] == sent
+
+
+def test_once_a_week_is_the_next_chosen_day_when_the_first_is_a_holiday(reader):
+    easter = datetime(2027, 3, 29, 10, tzinfo=ZONE)
+    MailChoice.objects.create(user=reader, rhythm=Rhythm.WEEKLY, days=0b0001001)
+
+    assert [tick(easter + timedelta(days=day))[1] for day in range(4)] == [0, 0, 0, 1]
 
 
 def test_who_chose_never_finds_it_in_the_inbox(reader, mailoutbox):

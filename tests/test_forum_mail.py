@@ -12,6 +12,8 @@ SUBJECTS = {
     "answer": "Hugo Bakker heeft je vraag beantwoord: Hoe dan?",
     "reply": "Tineke Visser reageerde op: Hoe dan?",
     "solved": "Jouw antwoord hielp: Hoe dan?",
+    "report": "Piet Jansen vraagt je te kijken naar een bericht in: Hoe dan?",
+    "hidden": "Tineke Visser verborg jouw bericht in: Hoe dan?",
     "announcement": "Lindenhof: Welkom <allemaal>",
 }
 
@@ -23,6 +25,9 @@ def everything_told(world):
     make_reply(world, topic, by="trainer")
     actions.solve(topic=topic, post=answer, by=world.enrolments["participant"])
     make_topic(world, by="trainer", kind="announcement", title="Welkom <allemaal>")
+    talk = make_topic(world, title="Hoe dan?", source="Mijn tekst.").posts.get()
+    actions.report(post=talk, by=world.enrolments["other"], reason="Onaardig.")
+    actions.hide(post=talk, by=world.enrolments["trainer"], reason="Er staat een naam in.")
     return topic
 
 

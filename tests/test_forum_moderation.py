@@ -6,6 +6,8 @@ import pytest
 
 from forum import actions
 from forum.models import Report
+from notifications.models import Kind, Notification
+from notifications.upkeep import deliver_due
 from tests.forum import FORUM, make_reply, make_topic, row_titles, words
 
 
@@ -130,6 +132,48 @@ def test_a_report_reaches_the_trainer_and_is_settled(world, as_):
     assert "Hugo Bakker: Te veel over de klant." in words(queue)
     client.post(re.search(r'action="([^"]+meldingen/\d+/)"', queue.content.decode())[1])
     assert "Er is niets gemeld" in words(client.get(FORUM + "meldingen/"))
+
+
+def test_a_report_waits_for_the_trainer_until_somebody_looked(
+    world, as_, django_capture_on_commit_callbacks, mailoutbox
+):
+    post = make_topic(world, title="Koffie", source="Mevrouw Smits ook.").posts.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.report(post=post, by=world.enrolments["other"], reason="Een naam.")
+        actions.report(post=post, by=world.enrolments["other"], reason="Nog eens.")
+
+    [letter] = mailoutbox
+    assert letter.to == ["tineke@example.org"]
+    assert FORUM + "meldingen/" in letter.body
+    assert "Smits" not in letter.body + str(letter.alternatives[0].content)
+    told = world["trainer"].notifications.filter(kind=Kind.REPORT)
+    assert told.unread().count() == 1
+    as_("trainer").get(FORUM + "meldingen/")
+    assert told.unread().count() == 0
+
+
+def test_a_report_that_is_settled_is_not_mailed_any_more(world, mailoutbox):
+    post = make_topic(world).posts.get()
+    report = actions.report(post=post, by=world.enrolments["other"], reason="Een naam.")
+    actions.settle(report=report, by=world.enrolments["trainer"])
+
+    deliver_due()
+
+    assert mailoutbox == []
+
+
+def test_whose_words_are_hidden_hears_why_and_who_took_them_back_does_not(world):
+    topic = make_topic(world)
+    post = make_reply(world, topic)
+    actions.withdraw(post=make_reply(world, topic), by=world.enrolments["helper"])
+    assert not Notification.objects.filter(kind=Kind.HIDDEN).exists()
+
+    actions.hide(post=post, by=world.enrolments["trainer"], reason="Er staat een naam in.")
+
+    [told] = Notification.objects.filter(kind=Kind.HIDDEN)
+    assert (told.recipient, told.path) == (world["helper"], post.get_absolute_url())
+    assert told.context["reason"] == "Er staat een naam in."
+    assert told.text == "Tineke Visser verborg jouw bericht in: Koffie"
 
 
 def test_reports_are_the_trainers_own(world):

@@ -26,13 +26,13 @@ def fill(world, count):
 @pytest.mark.parametrize(
     ("page", "queries"),
     [
-        (("trainer", FORUM), 9),
+        (("trainer", FORUM), 10),
         (("participant", FORUM + "?toon=nieuw"), 8),
         (("helper", FORUM + "?toon=vragen"), 9),
         (("helper", FORUM + "?toon=dingen"), 10),
         (("helper", "/teams/lindenhof/vraagbaak/"), 9),
         (("participant", "/teams/lindenhof/logboek/"), 8),
-        (("trainer", FORUM + "meldingen/"), 6),
+        (("trainer", FORUM + "meldingen/"), 7),
     ],
 )
 def test_queries_of_the_lists(world, as_, django_assert_num_queries, page, queries, count):

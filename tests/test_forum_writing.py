@@ -1,12 +1,14 @@
 """Writing in the forum: new topics, replies, and drafts that keep every word."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from forum.models import Draft, Topic
-from tests.forum import FORUM, NONCE, make_topic, new, words
+from tests.forum import FORUM, NONCE, make_reply, make_topic, new, words
 
 # --- writing -----------------------------------------------------------------------
 
@@ -173,7 +175,8 @@ def test_a_draft_comes_back_and_goes_when_it_is_posted(world, as_):
     assert re.search(r'name="version" value="1"', page)
 
     new(client, place="new", version=1)
-    assert not Draft.objects.exists()
+    assert not Draft.objects.with_words().exists()
+    assert "Ik wilde" not in client.get(FORUM + "nieuw/").content.decode()
 
 
 def test_the_draft_of_a_reply_has_its_own_place(world, as_):
@@ -183,7 +186,59 @@ def test_the_draft_of_a_reply_has_its_own_place(world, as_):
 
     assert "Ik ook, want</textarea>" in client.get(topic.get_absolute_url()).content.decode()
     client.post(f"{topic.get_absolute_url()}reageer/", {"text": "Ik ook.", "nonce": NONCE, "version": 1})
-    assert not Draft.objects.exists()
+    assert not Draft.objects.with_words().exists()
+
+
+def test_a_page_from_before_the_post_never_overwrites_what_was_written_since(world, as_):
+    client = as_("participant")
+    assert save(client, text="Op de telefoon").json() == {"version": 1}
+    new(client, place="new", version=1)
+    assert save(client, text="Aan de balie", version=2).json() == {"version": 3}
+
+    answer = save(client, text="Op de telefoon, later", version=1)
+
+    assert answer.status_code == 409
+    assert Draft.objects.get().text == "Aan de balie"
+
+
+def test_what_is_not_posted_is_on_the_list_until_it_is_thrown_away(world, as_):
+    topic, secret = make_topic(world), make_topic(world, by="other", audience="group")
+    post = make_reply(world, topic, by="participant")
+    client = as_("participant")
+    save(client, place="new:question:eerste-ding:stap-1", text="Hoe dan")
+    save(client, place=f"topic:{topic.pk}", text="Ik ook, want " + "woord " * 40)
+    save(client, place=f"edit:{post.pk}", text="Anders gezegd")
+    for place in (f"topic:{secret.pk}", "edit:x", "topic:" + "9" * 30, "iets:1"):
+        save(client, place=place, text="Elders")
+    Draft.objects.filter(text="Elders").update(updated_at=timezone.now() - timedelta(days=1))
+
+    page = client.get(FORUM).content.decode()
+    shown = page.partition('id="drafts"')[2].partition("</section>")[0]
+
+    assert re.findall(r'<a href="([^"]+)">([^<]+)', shown) == [
+        (f"{topic.get_absolute_url()}2/wijzigen/", "Wijziging in: Koffie"),
+        (f"{topic.get_absolute_url()}reageer/", "Reactie in: Koffie"),
+        (f"{FORUM}nieuw/?kind=question&amp;ding=eerste-ding&amp;step=stap-1", "Nieuw bericht"),
+    ]
+    assert "drafts" not in as_("other").get(FORUM).content.decode()
+    client = as_("participant")
+    client.post(FORUM + "concept/weg/", {"place": f"topic:{topic.pk}", "version": 1})
+    assert "Reactie in: Koffie" not in client.get(FORUM).content.decode()
+    assert "Anders gezegd</textarea>" in client.get(f"{topic.get_absolute_url()}2/wijzigen/").content.decode()
+
+
+def test_a_change_that_is_saved_leaves_no_draft(world, as_):
+    topic = make_topic(world)
+    address = f"{topic.get_absolute_url()}1/wijzigen/"
+    client = as_("participant")
+    save(client, place=f"edit:{topic.posts.get().pk}", text="Half", title="Thee")
+    assert "Dit was je aan het schrijven" in client.get(address).content.decode()
+
+    client.post(address, {"title": "Thee", "text": "Heel.", "version": 1})
+
+    assert topic.posts.get().source == "Heel."
+    assert "Heel.</textarea>" in client.get(address).content.decode()
+    assert "Dit was je aan het schrijven" not in client.get(address).content.decode()
 
 
 def test_an_older_draft_is_answered_with_the_newer_one(world, as_):

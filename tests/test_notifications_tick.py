@@ -143,7 +143,18 @@ def test_tick_clears_what_is_of_no_use_any_more(world, capsys):
     Session.objects.create(session_key="old", session_data="x", expire_date=now - timedelta(days=1))
     Session.objects.create(session_key="new", session_data="x", expire_date=now + timedelta(days=1))
 
-    assert tick(capsys) == ["old nonces removed: 1", "old codes removed: 1", "old sessions removed: 1"]
+    drafts = world.enrolments["participant"].drafts
+    for place, text in (("new", ""), ("topic:1", ""), ("topic:2", "Nog niet af")):
+        drafts.create(place=place, text=text)
+    drafts.exclude(place="new").update(updated_at=now - timedelta(days=31))
+
+    assert tick(capsys) == [
+        "old nonces removed: 1",
+        "old codes removed: 1",
+        "old sessions removed: 1",
+        "old drafts removed: 1",
+    ]
+    assert set(drafts.values_list("place", flat=True)) == {"new", "topic:2"}
     assert (
         Nonce.objects.get().key
         == LoginCode.objects.get().handle

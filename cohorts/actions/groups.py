@@ -44,9 +44,14 @@ def take_seat(*, group: Group, enrolment: Enrolment, by: Enrolment) -> Seat:
 
 @transaction.atomic
 def leave_seat(*, enrolment: Enrolment, by: Enrolment) -> None:
-    """Free somebody's seat; the plan of the group stays as it is."""
+    """Free somebody's seat; the plan of the group stays as it is.
+
+    What they were told of the talk within the group goes from the inbox, the feed and the mail that waits.
+    """
     check(enrolment.leave_refusal(by=by))
-    Seat.objects.filter(enrolment=enrolment).delete()
+    for seat in Seat.objects.filter(enrolment=enrolment):
+        enrolment.user.notifications.within(seat.group.circle).delete()
+        seat.delete()
 
 
 @transaction.atomic

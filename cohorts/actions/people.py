@@ -89,7 +89,10 @@ def accept(*, invitation: Invitation, by: User, name: str = "") -> Enrolment:
 
 @transaction.atomic
 def remove_member(*, enrolment: Enrolment, by: Enrolment) -> None:
-    """Close the team to somebody from the next request on. What they wrote stays; their seat is free."""
+    """Close the team to somebody from the next request on. What they wrote stays; their seat is free.
+
+    What they were told of the team goes too: from the inbox, the feed and the mail that waits.
+    """
     Cohort.objects.select_for_update(no_key=True).get(
         pk=enrolment.cohort_id
     )  # two trainers must not remove each other
@@ -97,6 +100,7 @@ def remove_member(*, enrolment: Enrolment, by: Enrolment) -> None:
     enrolment.left_at = timezone.now()
     enrolment.save(update_fields=["left_at"])
     Seat.objects.filter(enrolment=enrolment).delete()
+    enrolment.user.notifications.under(enrolment.cohort.get_absolute_url()).delete()
 
 
 def _lock(place: CohortInvitation) -> CohortInvitation:

@@ -43,6 +43,11 @@ class Group(models.Model):
         return reverse("pitches:plan_detail", kwargs={"team": self.cohort.slug, "group_id": self.pk})
 
     @property
+    def circle(self) -> str:
+        """How messages say that only this group may know them (notifications.notify)."""
+        return f"group:{self.pk}"
+
+    @property
     def is_full(self) -> bool:
         return len(self.seats.all()) >= SEATS
 

@@ -6,7 +6,9 @@ from django.utils.translation import gettext
 
 from cohorts.models import Enrolment
 from forum.models import Act, ForumLog, Post, Report, Topic
+from forum.telling import tell_of_hiding, tell_of_report
 from lib.refusal import check
+from notifications.models import Notification, NotificationQuerySet
 
 
 @transaction.atomic
@@ -29,6 +31,7 @@ def hide(*, post: Post, by: Enrolment, reason: str) -> Post:
     _hide(topic, post, by, reason=reason.strip(), whole=post.opens_the_topic)
     for report in post.reports.open():
         report.mark_handled(by=by)
+    tell_of_hiding(post, by)
     ForumLog.note(topic, Act.HIDE, by=by, words=f"#{post.number}: {reason.strip()}")
     return post
 
@@ -54,6 +57,7 @@ def report(*, post: Post, by: Enrolment, reason: str) -> Report:
     check(post.report_refusal(by=by) or ("" if reason.strip() else gettext("Say what is wrong.")))
     made, new = post.reports.get_or_create(reported_by=by, defaults={"reason": reason.strip()})
     if new:
+        tell_of_report(post, by)
         ForumLog.note(post.topic, Act.REPORT, by=by, words=f"#{post.number}: {reason.strip()}")
     return made
 
@@ -64,11 +68,13 @@ def settle(*, report: Report, by: Enrolment) -> Report:
     report = Report.objects.select_for_update(of=("self",)).select_related("post__topic").get(pk=report.pk)
     if not report.handled_at:
         report.mark_handled(by=by)
+        _told_of(report.post.topic).about_reports_of(report.post_id).mark_read()
         ForumLog.note(report.post.topic, Act.HANDLE, by=by, words=f"#{report.post.number}")
     return report
 
 
 def _hide(topic: Topic, post: Post, by: Enrolment, *, reason: str, whole: bool) -> None:
+    """Take words away from who read them, and what was told of them."""
     post.hidden_at, post.hidden_by, post.hidden_reason = timezone.now(), by, reason
     post.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
     if whole:
@@ -76,3 +82,13 @@ def _hide(topic: Topic, post: Post, by: Enrolment, *, reason: str, whole: bool) 
     if topic.solved_by_id == post.pk:
         topic.solved_by = None
     topic.save(update_fields=["hidden_at", "solved_by"])
+    told = _told_of(topic)
+    told.about_reports_of(post.pk).mark_read()
+    told.about_post(post.pk).unread().delete()
+    if whole:
+        told.under(topic.get_absolute_url()).exclude(recipient__in=topic.readers().values("user")).delete()
+
+
+def _told_of(topic: Topic) -> NotificationQuerySet:
+    """What the people of the team of this topic were told of anything."""
+    return Notification.objects.to(Enrolment.objects.filter(cohort=topic.cohort_id).values("user"))

@@ -1,6 +1,7 @@
 """Writing in the forum."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import transaction
@@ -17,6 +18,23 @@ from forum.people import seat_of
 from forum.telling import tell_of_mentions, tell_of_reply, tell_of_topic
 from lib import files, text
 from lib.refusal import check
+
+
+class Words(NamedTuple):
+    source: str
+    html: str
+
+
+@lru_cache(maxsize=64)
+def prepare(source: str) -> Words:
+    """Render a text. Raises Refused for none or too much.
+
+    That may take seconds, and on SQLite a transaction keeps everybody else from writing: a form does it
+    before it begins one, and the deed finds it done.
+    """
+    source = text.clean(source).strip()
+    check(text.refusal(source) if source else gettext("Write something first."))
+    return Words(source, text.render(source))
 
 
 @transaction.atomic
@@ -49,7 +67,7 @@ def open_topic(  # noqa: PLR0913 - a topic is about all of this
         step_key=step_key,
     )
     check(topic.open_refusal(by=by))
-    words = _words(source)
+    words = prepare(source)
     topic.save()
     index_topic(topic, new=True)
     post, people = _add_post(topic, words, by, uploads)
@@ -62,7 +80,7 @@ def open_topic(  # noqa: PLR0913 - a topic is about all of this
 @transaction.atomic
 def reply(*, topic: Topic, by: Enrolment, source: str, uploads: Sequence[Upload] = ()) -> Post:
     """Add a post to a topic. Fifty people at once are put in a row: none is lost, each has a number."""
-    words = _words(source)
+    words = prepare(source)
     topic = topic.locked()
     check(topic.reply_refusal(by=by))
     post, people = _add_post(topic, words, by, uploads)
@@ -76,7 +94,7 @@ def edit_post(*, post: Post, by: Enrolment, source: str, title: str = "") -> Pos
 
     Who is named now and was not before is told; nobody is told twice about one post.
     """
-    words = _words(source)
+    words = prepare(source)
     topic = post.topic.locked()
     post = topic.posts.get(pk=post.pk)
     check(post.edit_refusal(by=by))
@@ -96,20 +114,8 @@ def edit_post(*, post: Post, by: Enrolment, source: str, title: str = "") -> Pos
     return post
 
 
-class _Words(NamedTuple):
-    source: str
-    html: str
-
-
-def _words(source: str) -> _Words:
-    """Render a text before anything is locked: that may take seconds. Raises Refused for none or too much."""
-    source = text.clean(source).strip()
-    check(text.refusal(source) if source else gettext("Write something first."))
-    return _Words(source, text.render(source))
-
-
 def _add_post(
-    topic: Topic, words: _Words, by: Enrolment, uploads: Sequence[Upload]
+    topic: Topic, words: Words, by: Enrolment, uploads: Sequence[Upload]
 ) -> tuple[Post, list[Enrolment]]:
     """Add the next post to a topic that is ours: just made, or locked. Return it with who is named."""
     html, people = named(words.html, topic)

@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy as _
 
 from cohorts.models import Enrolment
-from forum.actions import edit_post, open_topic, reply
+from forum.actions import edit_post, open_topic, prepare, reply
 from forum.forms.files import FilesMixin
 from forum.models import MAX_DRAFT, MAX_POST, Audience, Draft, Post, Topic, TopicKind
 from forum.people import seat_of
 from forum.start import Start
 from lib import text
 
+MAX_VERSION = 1_000_000_000
 PLACE = r"^[a-z0-9:_-]{1,200}\Z"
 
 
@@ -33,6 +34,7 @@ class WritingField(forms.CharField):
         super().validate(value)
         if reason := text.refusal(value):
             raise ValidationError(reason)
+        prepare(value)
 
 
 class PostForm(FilesMixin, forms.Form):
@@ -40,7 +42,7 @@ class PostForm(FilesMixin, forms.Form):
 
     text = WritingField(label=_("Your text"), error_messages={"required": _("Write something first.")})
     place = forms.RegexField(PLACE, widget=forms.HiddenInput, required=False)
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(min_value=0, max_value=MAX_VERSION, widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, enrolment: Enrolment, place: str, **kwargs: Any) -> None:
         self.enrolment = enrolment
@@ -140,17 +142,28 @@ class EditForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=150)
     text = WritingField(label=_("Your text"), error_messages={"required": _("Write something first.")})
+    place = forms.RegexField(PLACE, widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(min_value=0, max_value=MAX_VERSION, widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
-        self.post = post
+    def __init__(self, *args: Any, post: Post, by: Enrolment, **kwargs: Any) -> None:
+        self.post, self.by = post, by
+        self.draft = Draft.at(f"edit:{post.pk}", by=by)
         super().__init__(*args, **kwargs)
-        self.initial.update(title=post.topic.title, text=post.source)
+        self.initial.update(
+            title=self.draft.title or post.topic.title,
+            text=self.draft.text or post.source,
+            place=self.draft.place,
+            version=self.draft.version,
+        )
         if not post.opens_the_topic:
             del self.fields["title"]
 
-    def save(self, *, by: Enrolment) -> Post:
+    def save(self) -> Post:
         values = self.cleaned_data
-        return edit_post(post=self.post, by=by, source=values["text"], title=values.get("title", ""))
+        title = values.get("title", "")
+        post = edit_post(post=self.post, by=self.by, source=values["text"], title=title)
+        Draft.drop(by=self.by, place=self.draft.place, version=values.get("version") or 0)
+        return post
 
 
 class ReasonForm(forms.Form):
@@ -165,7 +178,7 @@ class DraftForm(forms.Form):
     place = forms.RegexField(PLACE)
     title = forms.CharField(required=False, strip=False)
     text = forms.CharField(required=False, strip=False, max_length=MAX_DRAFT)
-    version = forms.IntegerField(min_value=0)
+    version = forms.IntegerField(min_value=0, max_value=MAX_VERSION)
 
     def clean_title(self) -> str:
         return str(self.cleaned_data["title"][:150])
@@ -173,3 +186,10 @@ class DraftForm(forms.Form):
     def save(self, *, by: Enrolment) -> Draft:
         """Raises StaleDraft when there is a newer text."""
         return Draft.keep(by=by, **self.cleaned_data)
+
+
+class DropForm(forms.Form):
+    """What somebody throws away, and which version of it they saw."""
+
+    place = forms.RegexField(PLACE)
+    version = forms.IntegerField(min_value=0, max_value=MAX_VERSION)

@@ -1,4 +1,5 @@
 from forum.models.index import PostIndex, TopicIndex
+from forum.models.kinds import Audience, Call, TopicKind
 from forum.models.posts import (
     FILES_A_POST,
     MAX_POST,
@@ -10,7 +11,7 @@ from forum.models.posts import (
     Thanks,
     Upload,
 )
-from forum.models.topics import POSTS_A_PAGE, Audience, Call, Follow, ReadMark, Topic, TopicKind
+from forum.models.topics import POSTS_A_PAGE, Follow, ReadMark, Topic
 from forum.models.traces import MAX_DRAFT, Act, Draft, ForumLog, Mention, Report, StaleDraft
 
 __all__ = [

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from cohorts.models import Cohort, Enrolment, Group, Role
 from dingen.models import Ding
+from forum.models.kinds import Audience, Call, TopicKind
 from forum.people import helps, seat_of
 from lib import orm
 from lib.fulltext import Query
@@ -21,27 +22,6 @@ POSTS_A_PAGE = 50
 def scope_of(cohort: int) -> str:
     """What comes before each word that the search reads of this team (lib.fulltext.tokens)."""
     return f"t{cohort}x"
-
-
-class TopicKind(models.TextChoices):
-    EXPERIENCE = "experience", _("experience")
-    QUESTION = "question", _("question")
-    TALK = "talk", _("conversation")
-    ANNOUNCEMENT = "announcement", _("announcement")
-
-
-class Audience(models.TextChoices):
-    TEAM = "team", _("the whole team")
-    GROUP = "group", _("only my group and the trainer")
-    TRAINER = "trainer", _("only the trainer and me")
-
-
-class Call(models.TextChoices):
-    """Who has been called to a question so far: each next circle is larger."""
-
-    OWN = "own", _("the helper of the group")
-    HELPERS = "helpers", _("all helpers")
-    TRAINER = "trainer", _("the trainer")
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -243,6 +223,16 @@ class Topic(models.Model):
         if self.audience == Audience.TRAINER:
             return gettext("Only %(author)s and the trainer read this") % {"author": self.author}
         return gettext("The whole team reads this")
+
+    @property
+    def circle(self) -> str:
+        """Who loses what was told of it by leaving: the group that alone reads it, or nobody."""
+        return self.group.circle if self.group else ""
+
+    @property
+    def thread(self) -> str:
+        """How messages say that they are about this topic, so that it can be muted as a whole."""
+        return f"topic:{self.pk}"
 
     @property
     def is_question(self) -> bool:

@@ -1,5 +1,7 @@
 """What people leave around posts: a draft, a report."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -21,17 +23,30 @@ class StaleDraft(Exception):
         self.draft = draft
 
 
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def with_words(self) -> "DraftQuerySet":
+        """Those that wait to be posted, the newest first."""
+        return self.exclude(title="", text="").order_by("-updated_at", "-pk")
+
+    def empty_since(self, moment: datetime) -> "DraftQuerySet":
+        return self.filter(title="", text="", updated_at__lt=moment)
+
+
 class Draft(models.Model):
-    """Text that is not posted yet, safe on the server. The version stops an old copy from winning."""
+    """Text that is not posted yet, safe on the server. The version stops an old copy from winning.
+
+    What is posted leaves an empty row behind, so that a page on another device, from before that, is known
+    to be older than whatever was written since.
+    """
 
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="drafts")
-    place = models.CharField(max_length=200)  # "topic:12", "new", "new:question:<ding>:<step>"
+    place = models.CharField(max_length=200)  # "topic:12", "edit:34", "new", "new:question:<ding>:<step>"
     title = models.CharField(max_length=150, blank=True)
     text = models.TextField(blank=True, max_length=MAX_DRAFT)
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)
 
-    objects = orm.Manager()
+    objects = orm.Manager.from_queryset(DraftQuerySet)()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["enrolment", "place"], name="draft_once_per_place")]
@@ -59,8 +74,9 @@ class Draft(models.Model):
 
     @classmethod
     def drop(cls, *, by: Enrolment, place: str, version: int) -> None:
-        """Remove what is posted now; newer words from another device stay."""
-        cls.objects.filter(enrolment=by, place=place, version__lte=version).delete()
+        """Empty what is posted now; newer words from another device stay."""
+        drafts = cls.objects.filter(enrolment=by, place=place, version__lte=version)
+        drafts.update(title="", text="", version=F("version") + 1, updated_at=timezone.now())
 
 
 class ReportQuerySet(models.QuerySet["Report"]):

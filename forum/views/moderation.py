@@ -51,6 +51,7 @@ def report_create(request: Request, enrolment: Enrolment, topic_id: int, number:
 def report_list(request: Request, enrolment: Enrolment) -> HttpResponse:
     """The posts that somebody asks the trainer to look at, oldest first."""
     reports = Report.objects.visible_to(enrolment).open().for_a_list()
+    request.user.notifications.under(request.path).mark_read()
     return render(request, "forum/report_list.html", {"page": page(request, reports, 30)})
 
 

@@ -9,8 +9,8 @@ from cohorts.access import Request, enrolled
 from cohorts.models import Enrolment, Role
 from forum.access import post_of, topic_of
 from forum.actions import restore, withdraw
-from forum.forms import DraftForm, EditForm, ReplyForm
-from forum.models import Attachment, Post, Reaction, StaleDraft, Thanks
+from forum.forms import DraftForm, DropForm, EditForm, ReplyForm
+from forum.models import Attachment, Draft, Post, Reaction, StaleDraft, Thanks
 from forum.pages import Shown, conversation
 from forum.preview import asked, preview_of
 from lib import files
@@ -42,11 +42,11 @@ def post_edit(request: Request, enrolment: Enrolment, topic_id: int, number: int
     post = post_of(enrolment, topic_id, number)
     if post.author_id != enrolment.pk:
         raise PermissionDenied
-    form = EditForm(request.POST if request.method == "POST" else None, post=post)
+    form = EditForm(request.POST if request.method == "POST" else None, post=post, by=enrolment)
     previewing = asked(request)
     if form.is_valid() and not previewing:
         try:
-            return redirect(form.save(by=enrolment))
+            return redirect(form.save())
         except Refused as refusal:
             form.add_error(None, str(refusal))
     preview = preview_of(request, enrolment, post.topic) if previewing else None
@@ -128,3 +128,14 @@ def draft_save(request: Request, enrolment: Enrolment) -> HttpResponse:
         answer = {"version": newer.version, "title": newer.title, "text": newer.text, "message": message}
         return JsonResponse(answer, status=409)
     return JsonResponse({"version": draft.version})
+
+
+@require_POST
+@enrolled(Role.PARTICIPANT, Role.TRAINER)
+def draft_drop(request: Request, enrolment: Enrolment) -> HttpResponse:
+    """Throw away what is not posted; newer words, from another device, stay."""
+    form = DropForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest
+    Draft.drop(by=enrolment, **form.cleaned_data)
+    return redirect("forum:topic_list", team=enrolment.cohort.slug)

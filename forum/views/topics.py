@@ -10,6 +10,7 @@ from accounts.once import once
 from cohorts.access import Request, enrolled
 from cohorts.models import Enrolment, Role
 from forum.access import ding_of, merged_topic, topic_of
+from forum.drafts import waiting
 from forum.forms import ReplyForm, TopicForm
 from forum.models import Report, Topic, TopicKind
 from forum.pages import audience_cards, conversation, topics_per_ding
@@ -42,6 +43,8 @@ def topic_list(request: Request, enrolment: Enrolment) -> HttpResponse:
     }
     if shown == "dingen" and not ding:
         return render(request, "forum/ding_list.html", context | {"rows": topics_per_ding(enrolment)})
+    if not context["shown"]:
+        context["drafts"] = waiting(enrolment)
     rows = page(request, topics.with_seen(enrolment).for_a_list(), 30)
     return render(request, "forum/topic_list.html", context | {"page": rows})
 

@@ -32,6 +32,11 @@ function dress(root) {
   dressOrder(root);
   pollPages(root);
   root.querySelector("[data-focus]")?.focus();
+  // On a phone the row of tabs is longer than the screen: show the one you are on.
+  for (const tab of root.querySelectorAll(".tabs [aria-current]")) {
+    const row = tab.closest(".tabs");
+    row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+  }
   for (const button of root.querySelectorAll("[data-copy][hidden]")) button.hidden = !navigator.clipboard;
   for (const button of root.querySelectorAll("[data-print]")) {
     button.hidden = false;

@@ -21,6 +21,10 @@ EXPECTED = {
         Row(LOGIN, GONE, INVALID, INVALID, INVALID, NO, GONE, "POST"),
         Row(LOGIN, GONE, OK, OK, OK, NO, GONE, "POST", {"place": "new", "text": "Ik", "version": 0}),
     ],
+    "forum:draft_drop": [
+        Row(LOGIN, GONE, MOVED, MOVED, MOVED, NO, GONE, "POST", {"place": "new", "version": 1}),
+        Row(LOGIN, GONE, BAD, BAD, BAD, NO, GONE, "POST", {"place": "new\0", "version": 1}),
+    ],
     "forum:topics_read": Row(LOGIN, GONE, MOVED, MOVED, MOVED, NO, GONE, "POST"),
     "forum:topic_detail": Row(LOGIN, GONE, OK, OK, OK, GONE, GONE),
     "forum:post_create": [

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from cohorts.nudge_sending import send_nudges
 from dingen import links
 from dingen.upkeep import publish_scheduled
-from forum.upkeep import call_wider
+from forum.upkeep import call_wider, prune_drafts
 from home.monday import tell_trainers
 from home.upkeep import sweep_files
 from notifications import digest, upkeep
@@ -20,6 +20,7 @@ JOBS = {
     "old nonces removed": upkeep.prune_nonces,
     "old codes removed": upkeep.prune_codes,
     "old sessions removed": upkeep.prune_sessions,
+    "old drafts removed": prune_drafts,
     "questions called wider": call_wider,
     "nudges sent": send_nudges,
     "teams with Monday's mail": tell_trainers,
