@@ -7,6 +7,7 @@ from django.db import connection, connections
 
 from forum import actions
 from forum.models import Topic
+from forum.rendering import prepare
 from lib.refusal import Refused
 from notifications.models import Kind
 from tests.forum import make_topic
@@ -26,7 +27,7 @@ def test_fifty_people_replying_at_once_are_all_there_in_order(world):
             connections.close_all()
 
     for number in range(50):
-        actions.prepare(f"Reactie {number}")  # as the form does, before it begins a transaction
+        prepare(f"Reactie {number}")  # as the form does, before it begins a transaction
     with ThreadPoolExecutor(16 if connection.vendor == "postgresql" else 4) as pool:
         made = list(pool.map(one, range(50)))
 

@@ -4,7 +4,7 @@ from forum.actions.moderation import hide, report, restore, settle, withdraw
 from forum.actions.moving import merge, split
 from forum.actions.questions import claim, release, solve, unsolve
 from forum.actions.steering import move, steer, widen
-from forum.actions.writing import edit_post, open_topic, prepare, reply
+from forum.actions.writing import edit_post, open_topic, reply
 
 __all__ = [
     "claim",
@@ -13,7 +13,6 @@ __all__ = [
     "merge",
     "move",
     "open_topic",
-    "prepare",
     "release",
     "reply",
     "report",

@@ -1,12 +1,9 @@
 """Writing in the forum."""
 
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from cohorts.actions import finish
 from cohorts.models import Enrolment, Group
@@ -15,26 +12,10 @@ from forum.finding import index_post, index_topic
 from forum.mentions import named
 from forum.models import Attachment, Audience, Follow, Mention, Post, Topic, TopicKind, Upload
 from forum.people import seat_of
+from forum.rendering import Words, prepare
 from forum.telling import tell_of_mentions, tell_of_reply, tell_of_topic
-from lib import files, text
+from lib import files
 from lib.refusal import check
-
-
-class Words(NamedTuple):
-    source: str
-    html: str
-
-
-@lru_cache(maxsize=64)
-def prepare(source: str) -> Words:
-    """Render a text. Raises Refused for none or too much.
-
-    That may take seconds, and on SQLite a transaction keeps everybody else from writing: a form does it
-    before it begins one, and the deed finds it done.
-    """
-    source = text.clean(source).strip()
-    check(text.refusal(source) if source else gettext("Write something first."))
-    return Words(source, text.render(source))
 
 
 @transaction.atomic

@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy as _
 
 from cohorts.models import Enrolment
-from forum.actions import edit_post, open_topic, prepare, reply
+from forum.actions import edit_post, open_topic, reply
 from forum.forms.files import FilesMixin
 from forum.models import MAX_DRAFT, MAX_POST, Audience, Draft, Post, Topic, TopicKind
 from forum.people import seat_of
+from forum.rendering import prepare
 from forum.start import Start
 from lib import text
 
