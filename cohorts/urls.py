@@ -2,6 +2,7 @@ from django.urls import path
 
 from cohorts.views import (
     agenda,
+    certificate,
     groups,
     growth,
     invitation,
@@ -60,6 +61,14 @@ urlpatterns = [
     path(TEAM + "even-weg/", pausing.pause, name="pause"),
     path(DING + "nieuwe-tekst/", lessons.revision_accept, name="revision_accept"),
     path(TEAM + "nieuwe-teksten/", lessons.revision_list, name="revision_list"),
+    path(TEAM + "bewijs/", certificate.certificate, name="certificate"),
+    path("mijn/bewijs/<int:certificate_id>/", certificate.certificate_pdf, name="certificate_pdf"),
+    path(
+        "mijn/bewijs/<int:certificate_id>/intrekken/",
+        certificate.certificate_withdraw,
+        name="certificate_withdraw",
+    ),
+    path("bewijs/<str:code>/", certificate.certificate_check, name="certificate_check"),
     path("mijn/agenda/", agenda.my_agenda, name="my_agenda"),
     path("agenda/<str:agenda_token>.ics", agenda.agenda, name="agenda"),
     path("uitnodiging/<str:secret>/", invitation.invitation_detail, name="invitation_detail"),

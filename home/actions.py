@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts import actions as accounts
 from accounts.models import User
 from cohorts import actions as cohorts
-from cohorts.models import CheckAnswer, Cohort, Enrolment, Progress, Seat, SelfAssessment
+from cohorts.models import Certificate, CheckAnswer, Cohort, Enrolment, Progress, Seat, SelfAssessment
 from dingen.models import Remark
 from forum.models import Draft
 from home.mine import erase_refusal
@@ -34,6 +34,7 @@ def erase_person(*, user: User, by: User) -> None:
     Draft.objects.filter(enrolment__in=places).delete()
     SelfAssessment.objects.filter(enrolment__in=places).delete()
     CheckAnswer.objects.filter(enrolment__in=places).delete()
+    Certificate.objects.filter(enrolment__in=places).delete()
     Progress.objects.filter(enrolment__in=places).exclude(shown="").update(shown="")
     places.update(paused_on=None, paused_until=None)
     places.filter(left_at=None).update(left_at=timezone.now())

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.export import export_person
 from accounts.models import User
 from cohorts.badges import badges
-from cohorts.models import Enrolment, Progress, SelfAssessment, State
+from cohorts.models import Certificate, Enrolment, Progress, SelfAssessment, State
 from dingen.models import Remark
 from forum.models import Draft, Post, PostEdit, Reaction, Report
 from notifications.models import MailChoice
@@ -74,6 +74,16 @@ def team(place: Enrolment) -> dict[str, Any]:
         "progress": [progress(row) for row in place.progress.select_related("ding").order_by("started_at")],
         "self_assessments": rows(
             SelfAssessment.objects.filter(enrolment=place).order_by("pk"), "moment", "statement", "score"
+        ),
+        "certificate": rows(
+            Certificate.objects.filter(enrolment=place),
+            "code",
+            "kind",
+            "name",
+            "programme",
+            "minutes",
+            "dingen",
+            "made_on",
         ),
         "questions_answered": answers(place),
         "themes_that_are_round": [badge.theme.title for badge in badges(place) if badge.is_round]

@@ -60,6 +60,11 @@ SUBJECTS = [
         _("Kept for you alone. Nobody else can see it, in no list and in no file."),
     ),
     Subject(
+        "bewijs/<str:code>/",
+        _("My certificate, when I made one"),
+        _("Who has the code from your paper sees what is on it. You make it and withdraw it yourself."),
+    ),
+    Subject(
         f"{TEAM}even-weg/",
         _("That I am away for a while"),
         _("You set it yourself. Your trainer and your group see that you are away, and nothing more."),

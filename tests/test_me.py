@@ -68,7 +68,7 @@ def test_my_page_queries(as_, world, django_assert_num_queries, more):
         cohort.enrolments.create(user=world["participant"], role=Role.MT)
     client = as_("participant")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(MINE)
 
 

@@ -1,3 +1,4 @@
+from cohorts.actions.certifying import make_certificate, withdraw_certificate
 from cohorts.actions.copying import copy_cohort
 from cohorts.actions.groups import create_group, leave_seat, make_helper, take_seat
 from cohorts.actions.learning import choose_level, finish, reopen, set_aside, skip, take_back, tick
@@ -27,6 +28,7 @@ __all__ = [
     "invite",
     "land",
     "leave_seat",
+    "make_certificate",
     "make_helper",
     "nudge",
     "pause",
@@ -45,4 +47,5 @@ __all__ = [
     "tick",
     "update_cohort",
     "withdraw",
+    "withdraw_certificate",
 ]

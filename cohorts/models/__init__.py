@@ -1,4 +1,5 @@
 from cohorts.models.agenda import AgendaEntry
+from cohorts.models.certificate import Certificate, CertificateKind
 from cohorts.models.cohort import (
     Cohort,
     CohortKind,
@@ -19,6 +20,8 @@ from cohorts.models.setting_up import Rhythm, Step
 __all__ = [
     "SEATS",
     "AgendaEntry",
+    "Certificate",
+    "CertificateKind",
     "CheckAnswer",
     "Cohort",
     "CohortInvitation",

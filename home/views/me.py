@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import Request
 from accounts.once import once
+from cohorts.models import Certificate
 from home.actions import erase_person
 from home.forms import PersonForm
 from home.mine import erase_refusal, export
@@ -27,7 +28,11 @@ def my_page(request: Request) -> HttpResponse:
     if form.is_bound:
         request.user.refresh_from_db(fields=["name", "language"])  # the page says who I am, not what I typed
     teams = request.user.enrolments.present().select_related("cohort__organisation").order_by("-pk")
-    return render_form(request, "home/my_page.html", {"form": form, "teams": teams})
+    return render_form(
+        request,
+        "home/my_page.html",
+        {"form": form, "teams": teams, "certificates": Certificate.objects.visible_to(request.user)},
+    )
 
 
 def speak(request: Request, language: str) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Who gets what on the pages of somebody's own learning: theirs alone."""
 
+from cohorts.actions import make_certificate
 from cohorts.agenda import renew
 from cohorts.models import Statement
 from tests.access.rows import BAD, GONE, INVALID, LOGIN, MOVED, NO, OK, Row
@@ -37,6 +38,18 @@ EXPECTED = {
         Row(LOGIN, MOVED, MOVED, MOVED, MOVED, MOVED, MOVED, "POST", {"act": "stop"}),
     ],
     "cohorts:agenda": Row(*(OK,) * 7),
+    "cohorts:certificate": [
+        Row(LOGIN, GONE, OK, OK, NO, NO, GONE),
+        Row(LOGIN, GONE, MOVED, MOVED, NO, NO, GONE, "POST", {"nonce": "c" * 20}),
+        Row(LOGIN, GONE, BAD, BAD, NO, NO, GONE, "POST"),
+    ],
+    # It is Piet's, who plays no part in this table.
+    "cohorts:certificate_pdf": Row(LOGIN, *[GONE] * 6),
+    "cohorts:certificate_withdraw": [
+        Row(LOGIN, *[GONE] * 6),
+        Row(LOGIN, *[GONE] * 6, "POST"),
+    ],
+    "cohorts:certificate_check": Row(*(OK,) * 7),
 }
 
 
@@ -45,7 +58,12 @@ def address(world) -> dict:
         position=9, question="Wat doe je eerst?", answers=[{"text": "Vragen", "correct": True, "why": ""}]
     )
     calendar = renew(world["other"]).rpartition("/")[2].removesuffix(".ics")
+    place = world.enrolments["other"]
+    place.progress.get_or_create(ding=world.dingen[2], defaults={"finished_at": "2999-01-01T00:00Z"})
+    paper = make_certificate(enrolment=place, by=place)
     return {
+        "code": paper.code,
+        "certificate_id": paper.pk,
         "slug": world.dingen[0].slug,
         "moment": "end",
         "question_id": asked.pk,
