@@ -62,6 +62,17 @@ def vote(facts: Facts) -> Turn | None:
     )
 
 
+def mt_vote(facts: Facts) -> Turn | None:
+    if not facts.waiting.may_vote:
+        return None
+    return Turn(
+        _("Cast your vote"),
+        _("The vote of the MT is open now."),
+        page(facts, "pitches:mt_ballot"),
+        _("To the vote"),
+    )
+
+
 def nothing_waits(facts: Facts) -> Turn:
     if facts.waiting.is_decided:
         return pilot_to_follow(facts)
@@ -419,5 +430,5 @@ RULES: dict[Role, list[Rule]] = {
         question_that_waits,
         groups_to_make,
     ],
-    Role.MT: [vote, decision_to_take, dossiers_to_read],
+    Role.MT: [mt_vote, decision_to_take, dossiers_to_read],
 }

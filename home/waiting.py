@@ -35,7 +35,7 @@ class Waiting:
     groups: int = 0
     ideas: int = 0  # on the wall, without a group
     has_idea: bool = False  # this person brought one, or joined one
-    ballot_state: str = ""  # of the newest vote
+    ballot_state: str = ""  # of the newest vote of the closing meeting
     is_tied: bool = False  # and the run-off was not opened yet
     may_vote: bool = False
     is_decided: bool = False
@@ -94,7 +94,7 @@ def questions() -> dict[str, Any]:
 
 
 def votes() -> dict[str, Any]:
-    ballots = Ballot.objects.filter(cohort=OuterRef("cohort"))
+    ballots = Ballot.objects.filter(cohort=OuterRef("cohort"), in_hall=True)
     voted = Turnout.objects.filter(ballot=OuterRef("ballot"), enrolment=OuterRef("enrolment"))
     on_the_roll = Voter.objects.filter(
         ~Exists(voted),

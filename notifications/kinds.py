@@ -23,8 +23,11 @@ class Kind(models.TextChoices):
     PITCH_HANDED_IN = "pitch_handed_in", _("a group handed in its pitch")
     DOSSIERS = "dossiers", _("the dossiers are ready for the MT")
     NOMINATION = "nomination", _("the result of the vote")
+    MT_VOTE = "mt_vote", _("the vote of the MT")
     DECISION = "decision", _("the decision of the MT")
     PILOT = "pilot", _("news of the pilot")
+    PULSE = "pulse", _("the question how your pilot is going")
+    PILOT_LINE = "pilot_line", _("one line a month about the pilot")
     NUDGE = "nudge", _("a kind word of your trainer")
     MONDAY = "monday", _("Monday's page, for trainers")
 
@@ -40,7 +43,9 @@ DIRECT = frozenset(
         Kind.REPORT,
         Kind.DOSSIERS,
         Kind.NOMINATION,
+        Kind.MT_VOTE,
         Kind.DECISION,
+        Kind.PULSE,
         Kind.NUDGE,
         Kind.MONDAY,
     }

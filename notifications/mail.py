@@ -37,6 +37,9 @@ BUTTON = {
     Kind.PILOT: _("Go to the pilot"),
     Kind.NUDGE: _("Go on where you were"),
     Kind.MONDAY: _("Open Monday's page"),
+    Kind.MT_VOTE: _("Go to the vote"),
+    Kind.PULSE: _("Answer in one sentence"),
+    Kind.PILOT_LINE: _("Go to the pilot"),
 }
 DIGEST = "digest"  # instead of a kind, in a way out
 signer = Signer(salt="notifications.unsubscribe")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import User
 from notifications.models import DIRECT, Away, Kind, Mailing, Mute, Notification
@@ -51,6 +52,16 @@ def notify(  # noqa: PLR0913 - a message is about all of this
     )
     if mailed and way == Mailing.WAITING:
         transaction.on_commit(lambda: _enqueue(kind, about, mailed))
+
+
+def recall(recipient: User, kind: Kind, *, about: str) -> None:
+    """Mail no more about this, nor what was told of it on a day ("ballot:3:2026-11-27"): it has been done.
+
+    Unlike reading, this writes down no time: when somebody voted is nobody's business.
+    """
+    same = Q(about=about) | Q(about__startswith=f"{about}:")
+    waiting = Notification.objects.filter(same, recipient=recipient, kind=kind)
+    waiting.filter(mailing__in=[Mailing.WAITING, Mailing.DIGEST]).update(mailing=Mailing.NONE)
 
 
 def _enqueue(kind: Kind, about: str, people: set[int]) -> None:

@@ -18,6 +18,7 @@ class Verdict(models.TextChoices):
     LOT = "lot", _("lot decided between the equals")
     RUN_OFF = "run_off", _("a run-off follows between the equals")
     MT = "mt", _("a tie: the MT decides")
+    CHAIR = "chair", _("a tie: the chair of the MT decides")
     TOO_FEW = "too_few", _("too few people voted, so there is no winner")
 
 

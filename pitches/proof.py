@@ -21,12 +21,12 @@ def seal(ballot: Ballot) -> str:
     card = ballot.agreement
     lines = [
         f"{card.electorate} {card.method} {card.own_group_excluded} {card.secret} {card.quorum}",
-        f"{card.majority} {card.tie_rule} {card.mt_decides}",
+        f"{card.majority} {card.tie_rule} {card.mt_decides} {card.interested_out}",
         " ".join(f"{option.number}:{option.pitch_id}" for option in ballot.options.all()),
         " ".join(sorted(f"{voter.enrolment_id}:{voter.own_id}" for voter in ballot.roll.all())),
         " ".join(sorted(f"{turnout.enrolment_id}:{turnout.on_paper}" for turnout in ballot.turnout.all())),
         f"{ballot.invited} {ballot.checksum} {ballot.on_paper}",
-        f"{ballot.verdict} {ballot.winner_id} {ballot.lot_seed}",
+        f"{ballot.verdict} {ballot.winner_id} {ballot.lot_seed} {ballot.tie_reason}",
     ]
     return sha256("\n".join(lines).encode()).hexdigest()
 

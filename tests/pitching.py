@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from pitches.actions import plan
 from pitches.actions.decision import decide
+from pitches.actions.mt import declare
 from pitches.counting import Verdict
 from pitches.models import Pitch
 from pitches.models.plan import REQUIRED
@@ -40,7 +41,11 @@ def handed_in(world, groups=2):
 
 
 def voted(world, *, winner=None, **terms):
-    """The participants' vote, closed and revealed; without a winner nothing was decided by it."""
+    """The participants' vote, closed and revealed; without a winner nothing was decided by it.
+
+    Marit has declared that she has no interest, so that the MT can go on.
+    """
+    declare(interests={}, by=world.enrolments["mt"])
     agreement = world.cohort.agreements.create(frozen_at=timezone.now(), **terms)
     ballot = world.cohort.ballots.create(
         agreement=agreement, electorate="participants", opened_by=world.enrolments["trainer"]

@@ -9,8 +9,9 @@ from cohorts.models import Stage, State
 from lib.refusal import Refused
 from notifications.models import Kind, Notification
 from pitches.actions.decision import decide
+from pitches.actions.mt import declare
 from pitches.models import Agreement, Answer, Decision, Electorate, Pilot, Pitch, PulseCheck
-from pitches.models.outcome import advice, decision_refusal
+from pitches.models.standing import Standing, advice
 from tests.pitching import (  # noqa: F401 - fixtures
     a_member_of_the_mt,
     address,
@@ -96,25 +97,26 @@ def test_the_mt_of_another_team_does_not_decide(world, pitches):
     voted(world)
     stranger = world.elsewhere.enrolments.create(user=world["mt"], role="mt")
 
-    assert decision_refusal(world.cohort, by=stranger)
+    assert Standing(world.cohort).decision_refusal(by=stranger)
 
 
 def test_the_mt_waits_for_pitches_and_for_the_participants(world, mt):
-    assert decision_refusal(world.cohort, by=mt)
+    assert Standing(world.cohort).decision_refusal(by=mt)
 
     handed_in(world)
-    assert decision_refusal(world.cohort, by=mt)
+    assert Standing(world.cohort).decision_refusal(by=mt)
     Agreement.objects.create(cohort=world.cohort)
-    assert decision_refusal(world.cohort, by=mt)
+    assert Standing(world.cohort).decision_refusal(by=mt)
 
     voted(world)
-    assert decision_refusal(world.cohort, by=mt) == ""
+    assert Standing(world.cohort).decision_refusal(by=mt) == ""
 
 
 def test_the_mt_need_not_wait_when_only_the_mt_votes(world, pitches, mt):
     Agreement.objects.create(cohort=world.cohort, electorate=Electorate.MT)
+    declare(interests={}, by=mt)
 
-    assert decision_refusal(world.cohort, by=mt) == ""
+    assert Standing(world.cohort).decision_refusal(by=mt) == ""
 
 
 def test_the_mt_waits_for_its_own_vote(world, pitches, mt):
@@ -123,12 +125,12 @@ def test_the_mt_waits_for_its_own_vote(world, pitches, mt):
     ballot = world.cohort.ballots.create(
         agreement=card, electorate="mt", opened_by=world.enrolments["trainer"]
     )
-    assert decision_refusal(world.cohort, by=mt)
+    assert Standing(world.cohort).decision_refusal(by=mt)
 
     ballot.state, ballot.closed_at, ballot.checksum = "revealed", timezone.now(), "0" * 64
     ballot.revealed_at, ballot.verdict = timezone.now(), "too_few"
     ballot.save()
-    assert decision_refusal(world.cohort, by=mt) == ""
+    assert Standing(world.cohort).decision_refusal(by=mt) == ""
 
 
 def test_a_tie_waits_for_the_run_off(world, pitches, mt):
@@ -137,7 +139,7 @@ def test_a_tie_waits_for_the_run_off(world, pitches, mt):
     ballot.save()
 
     assert advice(world.cohort) is None
-    assert decision_refusal(world.cohort, by=mt)
+    assert Standing(world.cohort).decision_refusal(by=mt)
 
 
 def test_the_decision_also_comes_after_the_team_is_closed(world, pitches, mt):
@@ -145,7 +147,7 @@ def test_the_decision_also_comes_after_the_team_is_closed(world, pitches, mt):
     world.cohort.state = State.CLOSED
     world.cohort.save()
 
-    assert decision_refusal(world.cohort, by=mt) == ""
+    assert Standing(world.cohort).decision_refusal(by=mt) == ""
 
 
 def test_a_second_decision_is_refused_with_the_first_one_named(world, mt):

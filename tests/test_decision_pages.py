@@ -259,7 +259,7 @@ def test_the_decision_asks_as_much_for_three_answers_as_for_one(as_, world, rows
         decision.answers.create(pitch=pitch, text="Ja.")
     client = as_("participant")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         client.get(address(world, "decision_detail"))
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from cohorts.models import Stage, State
 from lib.refusal import Refused
 from notifications.models import Kind, Notification
-from pitches.actions.decision import answer_pulse, end_pilot, set_owner
+from pitches.actions.pilot import answer_pulse, end_pilot, set_owner
 from pitches.models import Pilot, PilotState, Pulse, PulseCheck
 from tests.pitching import address, decided, impossible, means
 

@@ -4,7 +4,9 @@ from django.utils import timezone
 
 from notifications.models import Kind, Notification
 from pitches.actions import plan
-from pitches.actions.decision import answer_pulse, decide, end_pilot
+from pitches.actions.decision import decide
+from pitches.actions.mt import declare
+from pitches.actions.pilot import answer_pulse, end_pilot
 from pitches.models import Answer, Decision, Pilot, Pitch, PulseCheck, Section, SectionKind, SectionVersion
 from tests.at_once import TOGETHER, all_at_once
 from tests.pitching import decided, handed_in, means, voted, write_plan
@@ -101,6 +103,7 @@ def test_two_mt_members_decide_at_once(world):
     voted(world)
     colleague = type(world["mt"]).objects.create_user("directie@example.org", name="Dirk de Wit")
     other = world.cohort.enrolments.create(user=colleague, role="mt")
+    declare(interests={}, by=other)
     given = means(world)
 
     results = all_at_once(

@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import User
 from cohorts.models import Role
 from pitches.actions.ballot import agree, open_ballot
+from pitches.actions.mt import declare
 from pitches.models import Electorate, Pitch, PitchState
 
 TITLES = ["Chatten met de bibliotheek", "Uitleg in één minuut", "Live uit de leeszaal", "Foto van de maand"]
@@ -35,8 +36,11 @@ def crowd(world, count: int, role: Role = Role.PARTICIPANT) -> list:
 
 
 def opened(world, electorate: str = Electorate.PARTICIPANTS, **terms):
-    """Open a vote on these terms."""
+    """Open a vote on these terms; members of the MT say first that they have no interest."""
     trainer = world.enrolments["trainer"]
+    if electorate == Electorate.MT:
+        for member in world.cohort.enrolments.mt():
+            declare(interests={}, by=member)
     card = agree(cohort=world.cohort, electorate=electorate, terms=terms, by=trainer)
     return open_ballot(agreement=card, by=trainer)
 

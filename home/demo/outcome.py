@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from home.demo import story
-from pitches.actions import ballot as votes, closing, decision
+from pitches.actions import ballot as votes, closing, decision, mt, pilot as pilots
 from pitches.models import Agreement, Ballot, Closing, Decision, Electorate, Pilot, Pitch, Pulse, TieRule
 
 if TYPE_CHECKING:
@@ -44,6 +44,10 @@ def meet_and_vote(demo: Demo) -> None:
 def decide_and_run(demo: Demo) -> None:
     """Let the MT decide, start the pilot and answer the first pulse."""
     pitches = {pitch.group.name: pitch for pitch in Pitch.objects.filter(group__cohort=demo.cohort)}
+    mt.set_chair(cohort=demo.cohort, enrolment=demo.mt[0], by=demo.trainer)
+    for member in demo.mt:
+        told = story.INTERESTS.get(member.user.first_name, {})
+        mt.declare(interests={pitches[group]: what for group, what in told.items()}, by=member)
     made = decision.decide(
         cohort=demo.cohort,
         pitch=pitches[story.WINNER],
@@ -61,8 +65,8 @@ def decide_and_run(demo: Demo) -> None:
     for pulse in pilot.pulses.all():
         pilot.pulses.filter(pk=pulse.pk).update(due_on=begun + timedelta(days=pulse.day))
     owner = pitches[story.WINNER].group.seats.order_by("number")[0].enrolment
-    decision.set_owner(pilot=pilot, owner=owner, by=demo.trainer)
-    decision.answer_pulse(
+    pilots.set_owner(pilot=pilot, owner=owner, by=demo.trainer)
+    pilots.answer_pulse(
         pulse_check=pilot.pulses.get(day=30), pulse=Pulse.RUNS, sentence=story.PULSE, by=owner
     )
 

@@ -249,6 +249,7 @@ TIPS = [
 # Who voted for which group: unanimous as far as the rule allows (nobody votes for their own group).
 WINNER = "Digitaal klantcontact"
 AMOUNT, HOURS = 500, 40
+INTERESTS = {"Ruud": {"Foto-activiteit": "Ik zit in de werkgroep van het stadsjubileum."}}
 REASON = (
     "Klanten vragen erom en jullie hebben aan alles gedacht: regels, rooster en privacy. "
     "We beginnen met drie maanden proef. Daarna kijken we samen naar de cijfers."

@@ -15,10 +15,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import audit
-from cohorts.models import Cohort, Enrolment, Stage
+from cohorts.models import Cohort, Enrolment, Role, Stage
 from lib.refusal import check
 from notifications.models import Kind
-from notifications.notify import notify
+from notifications.notify import notify, recall
 from pitches import proof, receipts, tasks
 from pitches.counting import Verdict, draw, written
 from pitches.models import (
@@ -51,10 +51,11 @@ def agree(*, cohort: Cohort, electorate: str, terms: dict[str, Any], by: Enrolme
 
 
 @transaction.atomic
-def open_ballot(*, agreement: Agreement, by: Enrolment) -> Ballot:
+def open_ballot(*, agreement: Agreement, by: Enrolment, in_hall: bool = True) -> Ballot:
     """Freeze the agreement, fix the roll and the paper, and write the blank papers.
 
-    Raises Refused; of two trainers who press at once, the second reads that it is open.
+    Raises Refused; of two trainers who press at once, the second reads that it is open. The MT
+    may vote outside the hall, at its own desk; then no screen of the closing meeting shows it.
     """
     cohort = _hold(agreement.cohort)
     agreement = Agreement.objects.locked().select_related("cohort").get(pk=agreement.pk)
@@ -62,7 +63,7 @@ def open_ballot(*, agreement: Agreement, by: Enrolment) -> Ballot:
     pitches = list(agreement.pitches().select_for_update(no_key=True, of=("self",)))
     agreement.frozen_at = timezone.now()
     agreement.save(update_fields=["frozen_at"])
-    ballot = _lay_out(agreement, pitches, by)
+    ballot = _lay_out(agreement, pitches, by, in_hall=in_hall)
     cohort.reach(Stage.VOTE)
     return ballot
 
@@ -72,11 +73,10 @@ def open_run_off(*, ballot: Ballot, by: Enrolment) -> Ballot:
     """Open a vote between the equals of a tie, on a copy of the card. Raises Refused."""
     ballot = Ballot.objects.locked().select_related("agreement", "cohort").get(pk=ballot.pk)
     check(ballot.run_off_refusal(by=by))
-    equals = ballot.outcome(ballot.papers()).leaders
-    pitches = [option.pitch for option in ballot.options.all() if option.number in equals]
+    pitches = ballot.equals()
     card = ballot.agreement.for_run_off()
     card.save()
-    return _lay_out(card, pitches, by, run_off_of=ballot)
+    return _lay_out(card, pitches, by, run_off_of=ballot, in_hall=ballot.in_hall)
 
 
 def _hold(cohort: Cohort) -> Cohort:
@@ -86,7 +86,12 @@ def _hold(cohort: Cohort) -> Cohort:
 
 
 def _lay_out(
-    agreement: Agreement, pitches: list[Pitch], by: Enrolment, run_off_of: Ballot | None = None
+    agreement: Agreement,
+    pitches: list[Pitch],
+    by: Enrolment,
+    *,
+    in_hall: bool,
+    run_off_of: Ballot | None = None,
 ) -> Ballot:
     """Make the ballot with its options, its roll and, when it is secret, a blank paper a head."""
     ballot: Ballot = Ballot.objects.create(
@@ -95,6 +100,7 @@ def _lay_out(
         agreement=agreement,
         opened_by=by,
         run_off_of=run_off_of,
+        in_hall=in_hall,
     )
     options = [ballot.options.create(pitch=pitch, number=number) for number, pitch in enumerate(pitches, 1)]
     of_group = {option.pitch.group_id: option for option in options} if agreement.own_group_excluded else {}
@@ -118,10 +124,11 @@ def cast(*, ballot: Ballot, choices: list[Pitch], by: Enrolment, reason: str = "
     """
     ballot = Ballot.objects.locked().select_related("agreement", "cohort").get(pk=ballot.pk)
     check(ballot.vote_refusal(by=by))
-    check(ballot.choices_refusal(choices, by=by))
+    check(ballot.choices_refusal(choices, by=by) or ballot.reason_refusal(reason))
     number = {option.pitch_id: option.number for option in ballot.options.all()}
     filled = written((number[pitch.pk] for pitch in choices), CHOICES)
     turnout = ballot.turnout.create(enrolment=by)
+    recall(by.user, Kind.MT_VOTE, about=f"ballot:{ballot.pk}")
     if ballot.agreement.secret:
         return _fill_a_paper(ballot, filled)
     SignedVote.objects.create(turnout=turnout, choices=filled, reason=reason)
@@ -227,6 +234,8 @@ def reveal(*, ballot: Ballot, by: Enrolment) -> Ballot:
     audit.record(by=by.user, deed="ballot.revealed", on=f"ballot:{ballot.pk}", result=result)
     if ballot.electorate == Electorate.PARTICIPANTS and ballot.is_final:
         _nominate(ballot)
+    elif ballot.is_of_mt:
+        _tell_the_mt(ballot)
     return ballot
 
 
@@ -245,3 +254,18 @@ def _nominate(ballot: Ballot) -> None:
     mt = [enrolment.user for enrolment in cohort.enrolments.mt().select_related("user")]
     notify(participants, Kind.NOMINATION, about=about, path=ballot.get_absolute_url(), **words)
     notify(mt, Kind.DOSSIERS, about=about, path=reverse("pitches:mt_desk", args=[cohort.slug]), **words)
+
+
+def _tell_the_mt(ballot: Ballot) -> None:
+    """Tell the MT and the trainers that the result of its vote is there, or that the chair has to choose."""
+    cohort = ballot.cohort
+    people = cohort.enrolments.present().exclude(role=Role.PARTICIPANT).select_related("user")
+    act = "tie" if ballot.awaits_chair else "result"
+    notify(
+        [enrolment.user for enrolment in people],
+        Kind.MT_VOTE,
+        about=f"{act}:{ballot.pk}",
+        path=reverse("pitches:mt_ballot", args=[cohort.slug]),
+        team=cohort.name,
+        act=act,
+    )

@@ -20,6 +20,7 @@ from pitches.models import (
 )
 from pitches.models.closing import Deed
 
+TIE_RULES = [(rule.value, rule.label) for rule in TieRule if rule != TieRule.CHAIR]
 TIE_RULES_OF_THE_MT = [(rule.value, rule.label) for rule in TieRule if rule != TieRule.MT]
 
 
@@ -28,7 +29,16 @@ class AgreementForm(forms.ModelForm[Agreement]):
 
     class Meta:
         model = Agreement
-        fields = ["method", "own_group_excluded", "secret", "quorum", "majority", "tie_rule", "mt_decides"]
+        fields = [
+            "method",
+            "own_group_excluded",
+            "secret",
+            "interested_out",
+            "quorum",
+            "majority",
+            "tie_rule",
+            "mt_decides",
+        ]
         widgets = {
             "method": forms.RadioSelect,
             "majority": forms.RadioSelect,
@@ -38,6 +48,7 @@ class AgreementForm(forms.ModelForm[Agreement]):
             "method": _("How many votes does everybody have?"),
             "own_group_excluded": _("Nobody votes for their own group"),
             "secret": _("The vote is secret"),
+            "interested_out": _("Who declared an interest in a pitch does not vote"),
             "quorum": _("How many per cent have to vote?"),
             "majority": _("What does an idea need to win?"),
             "tie_rule": _("What decides when it is a tie, or when no idea gets there?"),
@@ -55,6 +66,9 @@ class AgreementForm(forms.ModelForm[Agreement]):
         if self.instance.electorate == Electorate.MT:
             del self.fields["own_group_excluded"], self.fields["mt_decides"]
             self.fields["tie_rule"].choices = TIE_RULES_OF_THE_MT  # type: ignore[attr-defined]
+        else:
+            del self.fields["interested_out"]
+            self.fields["tie_rule"].choices = TIE_RULES  # type: ignore[attr-defined]
 
 
 class PaperForm(forms.Form):
@@ -74,7 +88,10 @@ class PaperForm(forms.Form):
             self.fields["choice"] = forms.ChoiceField(choices=numbers, required=False, label=_("Your choice"))
         if not ballot.agreement.secret:
             self.fields["reason"] = forms.CharField(
-                max_length=500, required=False, label=_("Why this one?"), help_text=_("Everybody reads this.")
+                max_length=500,
+                required=ballot.is_of_mt,
+                label=_("Why this one?"),
+                help_text=_("Everybody reads this."),
             )
 
     def _dots(self, option: Option) -> forms.IntegerField:

@@ -7,11 +7,10 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy as _
 
-from cohorts.models import Cohort
 from pitches.actions.decision import Means
 from pitches.forms.plan import LongText
 from pitches.models import Decision, Pitch
-from pitches.models.outcome import advice, choice_refusal, start_refusal
+from pitches.models.standing import Standing
 
 MOST = 10_000_000  # euro or hours; more is a slip of the keyboard
 
@@ -48,17 +47,17 @@ class DecisionForm(forms.ModelForm[Decision]):
         help_texts = {"sponsor": _("Whom does the group go to when it gets stuck?")}
         widgets = {"starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
-    def __init__(self, data: QueryDict | None = None, *, cohort: Cohort) -> None:
-        vote = advice(cohort)
+    def __init__(self, data: QueryDict | None = None, *, standing: Standing) -> None:
+        vote, cohort = standing.advice, standing.cohort
         initial = {
-            "pitch": vote.winner if vote else None,
+            "pitch": standing.winner or (vote.winner if vote else None),
             "amount": cohort.budget,
             "hours": cohort.hours,
             "sponsor": cohort.sponsor,
         }
         super().__init__(data, initial=initial)
-        self.cohort = cohort
-        self.pitches = list(Pitch.objects.of(cohort).handed_in().select_related("group__cohort"))
+        self.standing = standing
+        self.pitches = standing.pitches
         choices = self.fields["pitch"]
         choices.queryset = Pitch.objects.of(cohort).handed_in()  # type: ignore[attr-defined]
         choices.empty_label = None  # type: ignore[attr-defined]
@@ -80,9 +79,9 @@ class DecisionForm(forms.ModelForm[Decision]):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         chosen = cleaned.get("pitch")
-        if chosen and (reason := choice_refusal(self.cohort, chosen)):
+        if chosen and (reason := self.standing.choice_refusal(chosen)):
             self.add_error("pitch", reason)
-        if (day := cleaned.get("starts_on")) and (reason := start_refusal(self.cohort, day)):
+        if (day := cleaned.get("starts_on")) and (reason := self.standing.start_refusal(day)):
             self.add_error("starts_on", reason)
         for pitch in self.pitches:
             if chosen and pitch != chosen and not cleaned.get(f"answer_{pitch.pk}"):

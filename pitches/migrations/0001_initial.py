@@ -3,7 +3,7 @@ import pitches.counting
 import pitches.models.agreement
 import pitches.models.ballot_rules
 import pitches.models.closing
-import pitches.models.outcome
+import pitches.models.pilot
 import pitches.models.plan
 import uuid
 from django.db import migrations, models
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cohorts.enrolment')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', pitches.models.outcome.PilotState)), name='pilot_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state', 'running')), models.Q(models.Q(('state', 'running'), _negated=True), ('ended_at__isnull', False), models.Q(('learned', ''), _negated=True)), _connector='OR'), name='pilot_ends_with_what_was_learned', violation_error_message='Write down what you learned.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', pitches.models.pilot.PilotState)), name='pilot_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state', 'running')), models.Q(models.Q(('state', 'running'), _negated=True), ('ended_at__isnull', False), models.Q(('learned', ''), _negated=True)), _connector='OR'), name='pilot_ends_with_what_was_learned', violation_error_message='Write down what you learned.')],
             },
         ),
         migrations.CreateModel(
@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['day'],
-                'constraints': [models.UniqueConstraint(fields=('pilot', 'day'), name='pulse_once_per_day'), models.CheckConstraint(condition=models.Q(('day__in', (30, 60, 90, 365))), name='pulse_day_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('pulse', ''), ('sentence', '')), models.Q(('answered_at__isnull', False), ('pulse__in', pitches.models.outcome.Pulse), models.Q(('sentence', ''), _negated=True)), _connector='OR'), name='pulse_answer_is_complete')],
+                'constraints': [models.UniqueConstraint(fields=('pilot', 'day'), name='pulse_once_per_day'), models.CheckConstraint(condition=models.Q(('day__in', (30, 60, 90, 365))), name='pulse_day_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('pulse', ''), ('sentence', '')), models.Q(('answered_at__isnull', False), ('pulse__in', pitches.models.pilot.Pulse), models.Q(('sentence', ''), _negated=True)), _connector='OR'), name='pulse_answer_is_complete')],
             },
         ),
         migrations.CreateModel(

@@ -1,10 +1,12 @@
 from pitches.counting import Verdict
 from pitches.models.agreement import Agreement, Electorate, Majority, Method, TieRule
 from pitches.models.ballot_rules import BallotState
+from pitches.models.chair import Chair, Declaration, Interest
 from pitches.models.closing import Closing, Scene
 from pitches.models.ideas import Idea, IdeaComment, Join, Support
-from pitches.models.outcome import Answer, Decision, Pilot, PilotState, Pulse, PulseCheck
+from pitches.models.outcome import Answer, Decision
 from pitches.models.papers import Option, PaperCount, SignedVote, Turnout, Vote, Voter
+from pitches.models.pilot import Pilot, PilotState, Pulse, PulseCheck
 from pitches.models.plan import (
     Pitch,
     PitchState,
@@ -22,11 +24,14 @@ __all__ = [
     "Answer",
     "Ballot",
     "BallotState",
+    "Chair",
     "Closing",
     "Decision",
+    "Declaration",
     "Electorate",
     "Idea",
     "IdeaComment",
+    "Interest",
     "Join",
     "Majority",
     "Method",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, gettext_lazy as _, ngettext
 from cohorts.models import Cohort, Enrolment, Role
 from cohorts.models.cohort import EnrolmentQuerySet
 from lib import orm
+from pitches.models.chair import Chair
 from pitches.models.plan import Pitch
 
 CHOICES = 3  # a paper has room for three dots; with one choice only the first place is used
@@ -37,6 +38,12 @@ class TieRule(models.TextChoices):
     RUN_OFF = "run_off", _("a run-off between the equals")
     MT = "mt", _("the MT decides")
     LOT = "lot", _("lot")
+    CHAIR = "chair", _("the chair of the MT decides")
+
+
+def leads(by: Enrolment, electorate: str) -> bool:
+    """Tell whether this person opens and closes the vote: the trainer, and the chair for the MT."""
+    return by.is_trainer or (electorate == Electorate.MT and Chair.is_taken_by(by))
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -61,6 +68,7 @@ class Agreement(models.Model):
     )
     tie_rule = models.CharField(_("when it is a tie"), max_length=8, choices=TieRule, default=TieRule.RUN_OFF)
     mt_decides = models.BooleanField(_("the vote advises, the MT decides"), default=True)
+    interested_out = models.BooleanField(_("who declared an interest does not vote"), default=False)
     frozen_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -96,6 +104,10 @@ class Agreement(models.Model):
                 condition=~Q(electorate=Electorate.MT, tie_rule=TieRule.MT),
                 violation_error_message=_("When the MT itself votes, it cannot break its own tie."),
             ),
+            models.CheckConstraint(
+                name="agreement_chair_and_interests_are_of_the_mt",
+                condition=Q(electorate=Electorate.MT) | ~Q(tie_rule=TieRule.CHAIR) & Q(interested_out=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -110,7 +122,8 @@ class Agreement(models.Model):
 
     @classmethod
     def usual(cls, cohort: Cohort, electorate: str) -> "Agreement":
-        return cls(cohort=cohort, electorate=electorate, mt_decides=electorate != Electorate.MT)
+        of_mt = electorate == Electorate.MT
+        return cls(cohort=cohort, electorate=electorate, mt_decides=not of_mt, own_group_excluded=not of_mt)
 
     def for_run_off(self) -> "Agreement":
         """Return a frozen copy for the vote between equals, not stored yet.
@@ -144,9 +157,7 @@ class Agreement(models.Model):
             gettext("Everybody has one vote.")
             if one
             else gettext("Everybody has three dots, to spread or to put together."),
-            gettext("You do not vote for your own group.")
-            if self.own_group_excluded
-            else gettext("You may vote for your own group."),
+            self._who_stays_out,
             gettext("The vote is secret.") if self.secret else gettext("The vote is open: by name."),
             gettext("At least %(quorum)s per cent of the people have to vote.") % {"quorum": self.quorum}
             if self.quorum
@@ -159,6 +170,24 @@ class Agreement(models.Model):
             if self.mt_decides
             else gettext("What the vote says, happens."),
         ]
+
+    @property
+    def _who_stays_out(self) -> str:
+        if self.is_of_mt:
+            return (
+                gettext("Who declared an interest in a pitch does not vote.")
+                if self.interested_out
+                else gettext("Who declared an interest in a pitch may vote; the minutes show the interest.")
+            )
+        return (
+            gettext("You do not vote for your own group.")
+            if self.own_group_excluded
+            else gettext("You may vote for your own group.")
+        )
+
+    @property
+    def is_of_mt(self) -> bool:
+        return self.electorate == Electorate.MT
 
     @property
     def _otherwise(self) -> str:
@@ -179,7 +208,7 @@ class Agreement(models.Model):
         found: EnrolmentQuerySet = self.cohort.enrolments.present().filter(
             role=ROLE[Electorate(self.electorate)], user__is_active=True
         )
-        return found
+        return found.filter(declaration__interests=None) if self.interested_out else found
 
     def pitches(self) -> models.QuerySet[Pitch]:
         """What stands on the paper if the ballot opened now."""
@@ -188,19 +217,25 @@ class Agreement(models.Model):
 
     def edit_refusal(self, *, by: Enrolment) -> str:
         """Say why this card cannot be changed; empty when it can."""
-        if not by.is_trainer:
+        if not leads(by, self.electorate):
             return gettext("Only a trainer can change the agreement.")
         if self.is_frozen:
             return gettext("The vote has been opened, so the agreement stays as it is.")
-        return self.cohort.write_refusal()
+        return self.closed_refusal()
 
     def open_refusal(self, *, by: Enrolment) -> str:
         """Say why the vote on this card cannot be opened; empty when it can."""
-        if not by.is_trainer:
+        if not leads(by, self.electorate):
             return gettext("Only a trainer can open the vote.")
         if self.is_frozen:
             return gettext("This vote has already been opened.")
-        return self.cohort.write_refusal() or self._nothing_to_vote_on()
+        if self.tie_rule == TieRule.CHAIR and not Chair.of(self.cohort):
+            return gettext("It was agreed that the chair decides a tie. Choose a chair first.")
+        return self.closed_refusal() or self._nothing_to_vote_on()
+
+    def closed_refusal(self) -> str:
+        """Say why nothing changes any more: the team is closed. The MT may decide after that."""
+        return "" if self.is_of_mt else self.cohort.write_refusal()
 
     def _nothing_to_vote_on(self) -> str:
         if self.cohort.ballots.going_on().exists():

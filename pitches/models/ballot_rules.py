@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pitches.counting import Verdict
 from pitches.models.agreement import Electorate
+from pitches.models.ballot_of_mt import CONSTRAINTS_OF_THE_MT
 
 
 class BallotState(models.TextChoices):
@@ -45,7 +46,8 @@ CONSTRAINTS: list[models.BaseConstraint] = [
     models.CheckConstraint(
         name="ballot_winner_fits_the_verdict",
         condition=Q(verdict__in=[Verdict.WON, Verdict.LOT], winner__isnull=False)
-        | (~Q(verdict__in=[Verdict.WON, Verdict.LOT]) & Q(winner=None)),
+        | Q(verdict=Verdict.CHAIR)
+        | (~Q(verdict__in=[Verdict.WON, Verdict.LOT, Verdict.CHAIR]) & Q(winner=None)),
     ),
     models.CheckConstraint(
         name="ballot_lot_shows_its_seed",
@@ -63,4 +65,5 @@ CONSTRAINTS: list[models.BaseConstraint] = [
         name="ballot_sealed_when_revealed",
         condition=Q(state=BallotState.REVEALED) | Q(seal=""),
     ),
+    *CONSTRAINTS_OF_THE_MT,
 ]

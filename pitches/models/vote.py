@@ -21,7 +21,8 @@ from pitches.counting import (
     tally,
     with_paper,
 )
-from pitches.models.agreement import ROLE, Agreement, Electorate, Majority, few_voters
+from pitches.models.agreement import ROLE, Agreement, Electorate, Majority, few_voters, leads
+from pitches.models.ballot_of_mt import OfTheMt
 from pitches.models.ballot_rules import CONSTRAINTS, BallotState
 from pitches.models.papers import UNFILLED, Option, PaperCount, Turnout, Vote, Voter
 from pitches.models.plan import Pitch
@@ -48,6 +49,13 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
 
     def newest(self) -> "Ballot | None":
         """Return the ballot that the closing meeting is about, from `cohort.ballots`."""
+        return self.filter(in_hall=True).latest_one()
+
+    def of_mt(self) -> "Ballot | None":
+        """Return the newest ballot of the MT, in the closing meeting or at its own desk."""
+        return self.filter(electorate=Electorate.MT).latest_one()
+
+    def latest_one(self) -> "Ballot | None":
         return self.select_related("agreement", "winner__group", "cohort").order_by("-pk").first()
 
     def revealed(self) -> "BallotQuerySet":
@@ -70,12 +78,12 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
         )
 
     def going_on(self) -> "BallotQuerySet":
-        """Ballots that still lead to something: not revealed, or a tie whose run-off was not opened."""
-        pending = Q(verdict=Verdict.RUN_OFF, run_off=None)
+        """Ballots that still lead to something: not revealed, or a tie that nobody has ended yet."""
+        pending = Q(verdict=Verdict.RUN_OFF, run_off=None) | Q(verdict=Verdict.CHAIR, winner=None)
         return self.filter(~Q(state=BallotState.REVEALED) | pending)
 
 
-class Ballot(models.Model):
+class Ballot(OfTheMt):
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="ballots")
     electorate = models.CharField(max_length=12, choices=Electorate)
     agreement = models.OneToOneField(Agreement, models.PROTECT, related_name="ballot")
@@ -117,8 +125,8 @@ class Ballot(models.Model):
 
     @property
     def is_final(self) -> bool:
-        """Whether the result is known and no run-off has to follow."""
-        return self.is_revealed and self.verdict != Verdict.RUN_OFF
+        """Whether the result is known and nothing has to follow: no run-off, no choice of the chair."""
+        return self.is_revealed and self.verdict != Verdict.RUN_OFF and not self.awaits_chair
 
     @property
     def result_line(self) -> str:
@@ -130,6 +138,9 @@ class Ballot(models.Model):
             Verdict.LOT: gettext("It is a tie. The lot chose %(pitch)s."),
             Verdict.RUN_OFF: gettext("It is a tie. A run-off between the equals follows."),
             Verdict.MT: gettext("It is a tie. The MT decides."),
+            Verdict.CHAIR: gettext("The votes do not decide. The chair of the MT does.")
+            if self.awaits_chair
+            else gettext("The votes did not decide. The chair of the MT chose %(pitch)s."),
             Verdict.TOO_FEW: gettext("Too few people voted, so there is no winner."),
         }
         if self.agreement.majority == Majority.HALF:
@@ -179,6 +190,8 @@ class Ballot(models.Model):
             return ""
         if by.role != ROLE[Electorate(self.electorate)]:
             return gettext("In this vote %(people)s vote.") % {"people": self.get_electorate_display()}
+        if reason := self.interest_refusal(by=by):
+            return reason
         return gettext(
             "You joined the team when this vote was already open, so you are not on the list of voters. "
             "You can vote next time."
@@ -196,7 +209,7 @@ class Ballot(models.Model):
             )
         if not self.is_open:
             return gettext("The vote is closed. Your vote was not recorded.")
-        return ""
+        return self.declare_refusal(by=by)
 
     def choices_refusal(self, choices: list[Pitch], *, by: Enrolment) -> str:
         """Say what is wrong with what somebody fills in; empty when nothing is."""
@@ -213,12 +226,12 @@ class Ballot(models.Model):
         return ""
 
     def close_refusal(self, *, by: Enrolment) -> str:
-        if not by.is_trainer:
+        if not leads(by, self.electorate):
             return gettext("Only a trainer can close the vote.")
         return "" if self.is_open else gettext("This vote has already been closed.")
 
     def reveal_refusal(self, *, by: Enrolment) -> str:
-        if not by.is_trainer:
+        if not leads(by, self.electorate):
             return gettext("Only a trainer can show the result.")
         if self.is_open:
             return gettext("The vote is still open. Close it first.")
@@ -275,13 +288,13 @@ class Ballot(models.Model):
         return ""
 
     def run_off_refusal(self, *, by: Enrolment) -> str:
-        if not by.is_trainer:
+        if not leads(by, self.electorate):
             return gettext("Only a trainer can open the vote.")
         if self.verdict != Verdict.RUN_OFF:
             return gettext("A run-off is only held after a tie, when that was agreed.")
         if Ballot.objects.filter(run_off_of=self).exists():
             return gettext("This vote has already been opened.")
-        return self.cohort.write_refusal()
+        return self.agreement.closed_refusal()
 
     # --- Counting: only from the moment the result is shown ------------------------
     def papers(self) -> list[tuple[str, str]]:

@@ -1,4 +1,10 @@
-from pitches.urls import closing, ideas, plan
+from pitches.urls import closing, ideas, mt, pilot, plan
 
 app_name = "pitches"
-urlpatterns = [*plan.urlpatterns, *ideas.urlpatterns, *closing.urlpatterns]
+urlpatterns = [
+    *plan.urlpatterns,
+    *ideas.urlpatterns,
+    *closing.urlpatterns,
+    *mt.urlpatterns,
+    *pilot.urlpatterns,
+]

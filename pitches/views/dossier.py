@@ -14,7 +14,7 @@ from lib.refusal import Refused, says_why
 from pitches.actions import plan
 from pitches.forms.plan import TipForm
 from pitches.models import Pitch, SectionKind, TipState
-from pitches.models.outcome import advice
+from pitches.models.standing import advice
 
 ON_TOP = (SectionKind.MONEY, SectionKind.HOURS)
 

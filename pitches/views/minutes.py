@@ -9,7 +9,7 @@ from cohorts.access import Request, enrolled
 from cohorts.models import Enrolment
 from lib.pdf import pdf_response
 from pitches import proof
-from pitches.models import Ballot
+from pitches.models import Ballot, Declaration
 
 
 @enrolled()
@@ -39,7 +39,11 @@ def ballot_list(request: Request, enrolment: Enrolment, ballot_id: int) -> HttpR
 def _minutes(enrolment: Enrolment) -> dict[str, Any]:
     ballots = list(enrolment.cohort.ballots.with_results())
     book = proof.booked(ballots)
-    return {"records": [_record_of(ballot, book.get(ballot.pk, "")) for ballot in ballots]}
+    of_mt = any(ballot.is_of_mt for ballot in ballots)
+    return {
+        "records": [_record_of(ballot, book.get(ballot.pk, "")) for ballot in ballots],
+        "declarations": Declaration.all_of(enrolment.cohort) if of_mt else [],
+    }
 
 
 def _record_of(ballot: Ballot, in_the_book: str) -> dict[str, object]:

@@ -12,23 +12,27 @@ from lib.forms import render_form
 from lib.refusal import Refused
 from pitches.actions.decision import decide
 from pitches.forms.decision import DecisionForm
-from pitches.models import Decision, Pitch
-from pitches.models.outcome import advice, agreed, decision_refusal
+from pitches.models import Agreement, Decision, Electorate
+from pitches.models.standing import Standing
 
 
 @enrolled(Role.MT, Role.TRAINER)
 def mt_desk(request: Request, enrolment: Enrolment) -> HttpResponse:
     """Show what is asked, the dossiers and the advice; a trainer looks on. Never one person's progress."""
-    cohort = enrolment.cohort
-    vote = advice(cohort)
+    standing = Standing(enrolment.cohort)
+    vote = standing.advice
     context = {
-        "cohort": cohort,
-        "pitches": list(Pitch.objects.visible_to(enrolment).handed_in().select_related("group__cohort")),
-        "agreement": vote.agreement if vote else agreed(cohort),
+        "cohort": enrolment.cohort,
+        "pitches": standing.pitches,
+        "agreement": vote.agreement if vote else Agreement.current(enrolment.cohort, Electorate.PARTICIPANTS),
         "vote": vote,
         "bars": vote.bars(vote.papers()) if vote else [],
-        "decision": getattr(cohort, "decision", None),
-        "refusal": decision_refusal(cohort, by=enrolment),
+        "decision": standing.decision,
+        "refusal": standing.decision_refusal(by=enrolment),
+        "chair": standing.chair,
+        "ballot": standing.own_vote,
+        "must_declare": enrolment.is_mt and not standing.decision and not standing.has_declared(enrolment),
+        "declarations": standing.declarations,
     }
     return render(request, "pitches/mt.html", context)
 
@@ -37,10 +41,12 @@ def mt_desk(request: Request, enrolment: Enrolment) -> HttpResponse:
 def decision_create(request: Request, enrolment: Enrolment) -> HttpResponse:
     """Take the decision. Who comes second reads so, and keeps what they typed (409)."""
     cohort = enrolment.cohort
-    if request.method != "POST" and (reason := decision_refusal(cohort, by=enrolment)):
+    standing = Standing(cohort)
+    if request.method != "POST" and (reason := standing.decision_refusal(by=enrolment)):
         messages.info(request, reason)
-        return redirect("pitches:mt_desk", team=cohort.slug)
-    form = DecisionForm(request.POST if request.method == "POST" else None, cohort=cohort)
+        ready = reason == standing.declare_refusal(enrolment)
+        return redirect("pitches:interest_declare" if ready else "pitches:mt_desk", team=cohort.slug)
+    form = DecisionForm(request.POST if request.method == "POST" else None, standing=standing)
     context = {"form": form, "cohort": cohort}
     if not form.is_valid():
         return render_form(request, "pitches/decision_form.html", context)
@@ -56,11 +62,13 @@ def decision_create(request: Request, enrolment: Enrolment) -> HttpResponse:
 @enrolled()
 def decision_detail(request: Request, enrolment: Enrolment) -> HttpResponse:
     """Show what was decided, why, and the answer to every other group."""
-    decision = getattr(enrolment.cohort, "decision", None)
+    standing = Standing(enrolment.cohort)
+    decision = standing.decision
+    answers = decision.answers.select_related("pitch__group") if decision else None
     context = {
         "decision": decision,
-        "answers": decision
-        and decision.answers.select_related("pitch__group").order_by("pitch__position", "pk"),
+        "answers": answers.order_by("pitch__position", "pk") if answers is not None else [],
+        "declarations": standing.declarations,
     }
     return render(request, "pitches/decision.html", context)
 

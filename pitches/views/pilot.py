@@ -10,7 +10,7 @@ from cohorts.access import Request, enrolled
 from cohorts.models import Enrolment, Role
 from lib.forms import render_form
 from lib.refusal import Refused, says_why
-from pitches.actions import decision
+from pitches.actions import pilot as actions
 from pitches.forms.pilot import EndForm, OwnerForm, PulseForm
 from pitches.models import Pilot
 
@@ -39,7 +39,7 @@ def owner_set(request: Request, enrolment: Enrolment) -> HttpResponse:
     form = OwnerForm(request.POST, pilot=pilot)
     if not form.is_valid():
         raise Refused(_("Choose somebody of the group."))
-    decision.set_owner(pilot=pilot, owner=form.cleaned_data["owner"], by=enrolment)
+    actions.set_owner(pilot=pilot, owner=form.cleaned_data["owner"], by=enrolment)
     messages.success(request, _("Saved."))
     return redirect(pilot)
 
@@ -57,7 +57,7 @@ def pulse_answer(request: Request, enrolment: Enrolment, day: int) -> HttpRespon
     if not form.is_valid():
         return render_form(request, "pitches/pilot_pulse.html", context)
     try:
-        decision.answer_pulse(pulse_check=pulse_check, by=enrolment, **form.cleaned_data)
+        actions.answer_pulse(pulse_check=pulse_check, by=enrolment, **form.cleaned_data)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return render_form(request, "pitches/pilot_pulse.html", context)
@@ -77,7 +77,7 @@ def pilot_end(request: Request, enrolment: Enrolment) -> HttpResponse:
     if not form.is_valid():
         return render_form(request, "pitches/pilot_end.html", context)
     try:
-        decision.end_pilot(pilot=pilot, by=enrolment, **form.cleaned_data)
+        actions.end_pilot(pilot=pilot, by=enrolment, **form.cleaned_data)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return render_form(request, "pitches/pilot_end.html", context)
