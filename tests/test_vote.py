@@ -89,7 +89,7 @@ def test_agreement_says_everything_in_sentences(world):
     assert other.lines == [
         "De leden van het MT stemmen.",
         "Iedereen heeft drie stippen, om te verdelen of op één idee te plakken.",
-        "Je mag op je eigen groep stemmen.",
+        "Wie een belang bij een pitch heeft opgegeven, mag stemmen. Het belang staat in het proces-verbaal.",
         "De stemming is open: met naam.",
         "De uitslag telt, hoeveel mensen er ook stemmen.",
         "Een idee wint met de meeste stemmen.",
@@ -273,7 +273,9 @@ def test_mt_votes_in_its_own_ballot(world, people, pitches):
     cast(ballot=ballot, choices=[pitches[0]], by=people["mt"])
     ballot = finish(ballot, people["trainer"])
     assert (ballot.invited, ballot.winner) == (1, pitches[0])
-    assert Notification.objects.count() == 0
+    assert {(told.kind, told.about) for told in Notification.objects.all()} == {
+        (Kind.MT_VOTE, f"result:{ballot.pk}")
+    }
     world.cohort.refresh_from_db()
     assert world.cohort.stage == Stage.VOTE
 

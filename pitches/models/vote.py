@@ -168,6 +168,12 @@ class Ballot(OfTheMt):
             known[enrolment.pk] = self.roll.filter(enrolment=enrolment).select_related("own").first()
         return known[enrolment.pk]
 
+    def fetch_result(self, *, names: bool) -> None:
+        """Fetch what a page about the result shows, in a query for the options and one for the names."""
+        options = Prefetch("options", Option.objects.select_related("pitch__group"))
+        signed = Prefetch("turnout", Turnout.objects.select_related("enrolment__user", "signed"))
+        models.prefetch_related_objects([self], *([options, signed] if names else [options]))
+
     def has_voted(self, enrolment: Enrolment) -> bool:
         return self.turnout.filter(enrolment=enrolment).exists()
 

@@ -21,6 +21,8 @@ def mt_desk(request: Request, enrolment: Enrolment) -> HttpResponse:
     """Show what is asked, the dossiers and the advice; a trainer looks on. Never one person's progress."""
     standing = Standing(enrolment.cohort)
     vote = standing.advice
+    if vote:
+        vote.fetch_result(names=False)
     context = {
         "cohort": enrolment.cohort,
         "pitches": standing.pitches,

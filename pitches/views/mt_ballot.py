@@ -19,7 +19,7 @@ from pitches.forms.mt import ChairForm, InterestForm, TieForm
 from pitches.models import Ballot, Declaration, Electorate
 from pitches.models.agreement import leads
 from pitches.models.standing import Standing
-from pitches.views.ballot import RECEIPT, RECEIPT_SECONDS, record_of, vote_on
+from pitches.views.ballot import RECEIPT, RECEIPT_SECONDS, vote_on
 
 
 class Deed(models.TextChoices):
@@ -58,7 +58,7 @@ def ballot_context(enrolment: Enrolment) -> dict[str, Any]:
         return context | {"open_refusal": standing.ballot_refusal(by=enrolment)}
     context["declarations"] = standing.declarations
     if ballot.is_revealed:
-        return context | result_context(cohort.ballots.with_results().get(pk=ballot.pk), enrolment)
+        return context | result_context(ballot, enrolment)
     voted = set(ballot.turnout.values_list("enrolment", flat=True))
     refusal = standing.declare_refusal(enrolment)
     may = ballot.is_open and enrolment.is_mt and enrolment.pk not in voted and not refusal
@@ -72,10 +72,10 @@ def ballot_context(enrolment: Enrolment) -> dict[str, Any]:
 
 def result_context(ballot: Ballot, enrolment: Enrolment) -> dict[str, Any]:
     """Gather what there is to see after the count, and how a tie ends."""
+    ballot.fetch_result(names=True)
     awaited = ballot.awaits_chair and not ballot.tie_refusal(by=enrolment)
     return {
-        "ballot": ballot,
-        "record": record_of(ballot),
+        "record": {"turnout": len(ballot.turnout.all()), "bars": ballot.bars(ballot.papers())},
         "run_off_refusal": ballot.run_off_refusal(by=enrolment),
         "tie_form": TieForm(ballot=ballot) if awaited else None,
     }
