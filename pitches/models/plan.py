@@ -3,6 +3,7 @@ from typing import TypedDict
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -12,6 +13,7 @@ from cohorts.models import Cohort, Enrolment, Group, Seat
 from lib import orm
 
 MAX_SECTION = 8_000  # characters
+LETTERS_A_MINUTE = 1100  # about two hundred Dutch words
 BUSY = timedelta(minutes=10)  # after this long without saving, somebody is no longer busy
 
 
@@ -49,6 +51,10 @@ class PitchQuerySet(models.QuerySet["Pitch"]):
 
     def whole(self) -> "PitchQuerySet":
         return self.with_people().with_sections()
+
+    def with_length(self) -> "PitchQuerySet":
+        """Count the letters of each plan, for `reading_minutes`."""
+        return self.annotate(letters=models.Sum(Length("sections__source")))
 
     def with_sections(self) -> "PitchQuerySet":
         """Fetch the sections along, and who wrote or is writing in them."""
@@ -118,6 +124,11 @@ class Pitch(models.Model):
             Check(key=kind, label=str(kind.label), done=kind in sections and sections[kind].is_written)
             for kind in REQUIRED
         ]
+
+    @property
+    def reading_minutes(self) -> int:
+        """How long somebody reads a plan that was fetched with its length; one minute at least."""
+        return max(1, round((getattr(self, "letters", 0) or 0) / LETTERS_A_MINUTE))
 
     @property
     def missing(self) -> list[str]:

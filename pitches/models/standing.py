@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import Sum
-from django.db.models.functions import Length
 from django.utils.translation import gettext
 
 from cohorts.models import Cohort, Enrolment
@@ -15,7 +13,6 @@ from pitches.models.plan import Pitch
 from pitches.models.vote import Ballot
 
 LATEST_START = timedelta(days=730)
-LETTERS_A_MINUTE = 1100  # about two hundred Dutch words
 
 
 class Standing:
@@ -42,12 +39,9 @@ class Standing:
 
     @cached_property
     def pitches(self) -> list[Pitch]:
-        """What was handed in, with how long it takes to read (`minutes`)."""
+        """What was handed in, with how long it takes to read."""
         handed_in = Pitch.objects.of(self.cohort).handed_in().select_related("group__cohort")
-        found = list(handed_in.annotate(letters=Sum(Length("sections__source"))))
-        for pitch in found:
-            pitch.minutes = max(1, round((pitch.letters or 0) / LETTERS_A_MINUTE))
-        return found
+        return list(handed_in.with_length())
 
     @property
     def chair(self) -> Chair | None:
