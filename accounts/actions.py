@@ -1,6 +1,7 @@
 """Deeds on people that cross tables."""
 
 import secrets
+from collections.abc import Mapping, Sequence
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -12,20 +13,54 @@ from accounts.models import Invitation, LoginCode, Organisation, User, normalise
 from lib.refusal import check
 
 
-@transaction.atomic
 def invite_person(*, email: str, name: str, organisation: Organisation, by: User) -> tuple[Invitation, str]:
     """Find or make the person and write a letter for them; return it with its secret. Sends nothing."""
-    user, _new = User.objects.get_or_create(
-        email=normalise_email(email), defaults={"name": name, "password": make_password(None)}
-    )
-    invitation = Invitation(user=user, email=user.email, organisation=organisation, invited_by=by)
-    token = invitation.renew_token()
-    invitation.save()
-    return invitation, token
+    return invite_people(people={normalise_email(email): name}, organisation=organisation, by=by)[0]
 
 
 @transaction.atomic
-def renew(*, invitation: Invitation, by: User) -> str:
+def invite_people(
+    *, people: Mapping[str, str], organisation: Organisation, by: User
+) -> list[tuple[Invitation, str]]:
+    """Find or make each person (address: name) and write them a letter; return those with their secrets.
+
+    Takes as many queries for one as for hundreds. Sends nothing.
+    """
+    known = set(User.objects.filter(email__in=people).values_list("email", flat=True))
+    new = [
+        User(email=email, name=name, password=make_password(None))
+        for email, name in people.items()
+        if email not in known
+    ]
+    User.objects.bulk_create(new, ignore_conflicts=True)  # another trainer may invite them at this moment
+    users = {user.email: user for user in User.objects.filter(email__in=people)}
+    letters = [
+        Invitation(user=users[email], email=email, organisation=organisation, invited_by=by)
+        for email in people
+    ]
+    tokens = [letter.renew_token() for letter in letters]
+    return list(zip(Invitation.objects.bulk_create(letters), tokens, strict=True))
+
+
+@transaction.atomic
+def renew_all(*, invitations: Sequence[Invitation], by: User) -> list[str]:
+    """Give letters that were never mailed a new secret and term; return the secrets in the same order."""
+    tokens = [invitation.renew_token() for invitation in invitations]
+    for invitation in invitations:
+        invitation.invited_by = by
+    Invitation.objects.bulk_update(invitations, ["token_hash", "expires_at", "invited_by"])
+    return tokens
+
+
+def meet(*, email: str) -> User | None:
+    """Make an account for an address that nobody has, until they show it is theirs; None when it is shut."""
+    defaults = {"provisional": True, "password": make_password(None)}
+    user, _new = User.objects.get_or_create(email=normalise_email(email), defaults=defaults)
+    return user if user.is_active else None
+
+
+@transaction.atomic
+def renew(*, invitation: Invitation, by: User | None) -> str:
     """Give an unused letter a new secret and a new term; return the secret. The old one admits no more.
 
     Raises Refused when it was used or withdrawn.
@@ -44,6 +79,14 @@ def withdraw(*, invitation: Invitation, by: User) -> None:
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     check(invitation.withdraw_refusal())
     invitation.mark_withdrawn()
+
+
+@transaction.atomic
+def forget_unknown(*, user: User) -> None:
+    """Remove an address that a trainer typed wrongly: nobody ever logged in with it."""
+    letters = user.invitations.filter(withdrawn_at=None)
+    if not (user.last_login or user.is_staff or letters.exists() or user.memberships.exists()):
+        user.delete()
 
 
 @transaction.atomic

@@ -76,7 +76,7 @@ class UserAdmin(admin.ModelAdmin[User]):
 
 @admin.register(Organisation)
 class OrganisationAdmin(admin.ModelAdmin[Organisation]):
-    list_display = ["name", "slug", "timezone"]
+    list_display = ["name", "slug", "timezone", "individual"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
 

@@ -1,7 +1,7 @@
 """Reading names and addresses as they come out of a mail program or a sheet."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -26,7 +26,8 @@ class Line(NamedTuple):
     name: str
     email: str
     problem: str = ""
-    twice: bool = False
+    twice: bool = False  # the same person is in the list already
+    role: str = ""  # when a sheet says it
 
 
 class Found(NamedTuple):
@@ -43,15 +44,45 @@ def read_people(text: str) -> list[Line]:
     of a sheet with the name before or after the address, and lists on one line.
     """
     text = text.replace("\ufeff", "").replace("\xa0", " ")
-    people, seen = [], set[str]()
-    for raw, found in islice(_every_line(text), MOST + 1):
-        email, problem = found.email, _problem(found.email)
-        twice = not problem and email in seen
-        if twice:
-            problem = _("This address is in the list twice.")
-        seen.add(email)
-        people.append(Line(raw, _name(found.words), email, problem, twice))
+    found = islice(_every_line(text), MOST + 1)
+    return marked(Line(raw, _name(one.words), one.email, _problem(one.email)) for raw, one in found)
+
+
+def line(*, raw: str, name: str, email: str, role: str) -> Line:
+    """Return a person from the cells of a sheet, spelled as from a line of text."""
+    found = _address(email.split(maxsplit=1)[0]) if email.split() else ""
+    return Line(raw, _name([name]), found, _problem(found), role=role)
+
+
+def marked(lines: Iterable[Line]) -> list[Line]:
+    """Say at every second line with an address that it is the second."""
+    people: list[Line] = []
+    first: dict[str, str] = {}  # the name by the address
+    for one in lines:
+        if not one.problem and one.email in first:
+            other = first[one.email]
+            problem = same_address(one.name, other)
+            people.append(one._replace(problem=problem, twice=is_same(one.name, other)))
+        else:
+            people.append(one)
+        first.setdefault(one.email, one.name)
     return people
+
+
+def is_same(name: str, other: str) -> bool:
+    """Tell whether two names can be of one person: Bram and Bram de Boer are, also in another order."""
+    words, others = set(name.casefold().split()), set(other.casefold().split())
+    return words <= others or others <= words
+
+
+def same_address(name: str, other: str) -> str:
+    """Say what is wrong with a second line for an address: the same person again, or two people."""
+    if is_same(name, other):
+        return _("This address is in the list twice.")
+    return _("%(name)s and %(other)s have the same address. Everybody needs an address of their own.") % {
+        "name": name,
+        "other": other,
+    }
 
 
 def _problem(email: str) -> str:

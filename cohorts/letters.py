@@ -1,15 +1,19 @@
 """Putting invitations and kind words in the mail."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Invitation, User
 from cohorts.models import Cohort, CohortInvitation, Enrolment, Nudge, NudgeState
 from cohorts.models.invitations import CohortInvitationQuerySet
 from notifications.models import Kind
-from notifications.notify import notify
+from notifications.notify import Message, notify, notify_each
+
+type Letter = tuple[CohortInvitation, str]  # with its secret
 
 
 def letters_at_start(cohort: Cohort) -> CohortInvitationQuerySet:
@@ -27,7 +31,7 @@ def letter_path(token: str) -> str:
     return reverse("cohorts:invitation_detail", kwargs={"secret": token})
 
 
-def letter_words(place: CohortInvitation, *, by: Enrolment) -> dict[str, Any]:
+def letter_words(place: CohortInvitation, *, by: object) -> dict[str, Any]:
     """What an invitation says; the rehearsal of the start shows the same."""
     cohort = place.cohort
     return {
@@ -38,20 +42,31 @@ def letter_words(place: CohortInvitation, *, by: Enrolment) -> dict[str, Any]:
         "goal": cohort.goal,
         "starts_on": cohort.starts_on.isoformat(),
         "reminder": bool(place.invitation.reminders),
+        "groups": cohort.has_groups,
     }
 
 
 def send(place: CohortInvitation, token: str, *, by: Enrolment) -> None:
     """Put a letter with its secret in the mail. Call it inside the transaction of the deed."""
-    invitation = place.invitation
-    invitation.mark_sent()
-    notify(
-        [invitation.user],
-        Kind.INVITATION,
-        about=f"invitation:{invitation.pk}:{invitation.reminders}",
-        path=letter_path(token),
-        **letter_words(place, by=by),
-    )
+    send_all([(place, token)], trainer=str(by))
+
+
+def send_all(letters: Sequence[Letter], *, trainer: str, automatic: bool = False) -> None:
+    """Put letters in the mail, in a few queries for any number; inside the transaction of the deed."""
+    now = timezone.now()
+    for place, _token in letters:
+        place.invitation.sent_at = now
+    Invitation.objects.filter(pk__in=[place.invitation_id for place, _token in letters]).update(sent_at=now)
+    told = [
+        Message(
+            recipient=place.invitation.user,
+            about=f"invitation:{place.invitation_id}:{place.invitation.reminders}",
+            path=letter_path(token),
+            context=letter_words(place, by=trainer) | {"automatic": automatic},
+        )
+        for place, token in letters
+    ]
+    notify_each(Kind.INVITATION, told)
 
 
 def send_nudge(row: Nudge, person: Enrolment) -> None:

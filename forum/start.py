@@ -30,6 +30,8 @@ class Start:
             return str(request.POST.get(name) or request.GET.get(name, ""))
 
         kind = asked("kind") or TopicKind.TALK
+        if alone := enrolment.cohort.is_alone:
+            kind = TopicKind.EXPERIENCE  # there is nobody to ask, to tell or to talk with
         if kind not in TopicKind:
             raise BadRequest
         if kind == TopicKind.ANNOUNCEMENT and not enrolment.is_trainer:
@@ -40,7 +42,7 @@ class Start:
             ding=ding,
             step=step_of(enrolment, ding, asked("step")) if ding else None,
             next=asked("next"),
-            chooses_kind=not ding and "kind" not in request.GET,
+            chooses_kind=not ding and "kind" not in request.GET and not alone,
         )
 
     @property

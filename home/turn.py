@@ -101,6 +101,8 @@ def pilot_to_follow(facts: Facts) -> Turn:
 def calm_text(facts: Facts) -> str:
     if facts.enrolment.is_mt:
         return _("The team is learning. You get a message when there is something to read or decide.")
+    if facts.cohort.is_alone:
+        return _("Choose a Ding that you like from the board.")
     if facts.cohort.stage >= Stage.NOMINATION:
         return _("The MT decides now. You get a message when it has.")
     if facts.enrolment.is_trainer:
@@ -180,6 +182,8 @@ def step_text(facts: Facts, ding_id: int) -> str:
     """ "Step 3 of 5: ... About 20 minutes to go." """
     steps, left = facts.steps_to_do(ding_id), facts.steps_left(ding_id)
     if not left:
+        if facts.cohort.is_alone:
+            return _("All steps are done. Write down what you found, or call this Ding finished.")
         return _("All steps are done. Tell your team what you found, or call this Ding finished.")
     return _("Step %(number)d of %(total)d: %(title)s. This step takes about %(minutes)d minutes.") % {
         "number": steps.index(left[0]) + 1,
@@ -359,7 +363,8 @@ def closing_to_prepare(facts: Facts) -> Turn | None:
 
 
 def groups_to_make(facts: Facts) -> Turn | None:
-    if not facts.cohort.is_running or facts.waiting.groups or not is_halfway(facts):
+    cohort = facts.cohort
+    if not cohort.is_running or not cohort.has_groups or facts.waiting.groups or not is_halfway(facts):
         return None
     if ideas := facts.waiting.ideas:
         return Turn(

@@ -2,6 +2,7 @@
 
 from django.tasks import task
 
+from notifications.letters import is_void
 from notifications.mail import compose
 from notifications.models import Notification
 from notifications.moot import is_moot
@@ -22,7 +23,8 @@ def deliver_one(pk: int) -> bool:
     notification = Notification.objects.select_related("recipient").filter(pk=pk).first()
     if not notification:  # taken back just now
         return False
-    if notification.needless() or is_moot(notification):
+    void = notification.secret and is_void(notification)
+    if notification.needless() or is_moot(notification) or void:
         notification.mark_not_mailed()
         return False
     return send(notification, lambda: compose(notification))

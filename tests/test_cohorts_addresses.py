@@ -103,7 +103,7 @@ def test_somebody_without_an_address_in_a_list_is_seen():
 
 
 def test_the_second_of_two_equal_addresses_is_flagged():
-    lines = read_people("Anna <anna@example.org>\nAnnie <ANNA@example.org>\nHugo <hugo@example.org>")
+    lines = read_people("Anna <anna@example.org>\nAnna de Vries <ANNA@example.org>\nHugo <hugo@example.org>")
     assert [line.problem for line in lines] == ["", "This address is in the list twice.", ""]
 
 

@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Invitation
+from accounts.tokens import digest
 from notifications.actions import forget
 from notifications.mail import message_id, read_unsubscribe_token, unsubscribe_token
 from notifications.models import BACK_OFF, DIRECT, MOST_TRIES, Kind, Mailing, Mute, Notification
@@ -190,7 +192,20 @@ def test_a_missing_text_fails_that_mail_and_not_the_next(texts, world, mailoutbo
     assert len(mailoutbox) == 1
 
 
+def invited(world, secret):
+    """A letter with this secret that waits for an answer."""
+    person = world["participant"]
+    Invitation.objects.create(
+        user=person,
+        email=person.email,
+        organisation=world.ours,
+        token_hash=digest(secret),
+        expires_at="2999-01-01T00:00Z",
+    )
+
+
 def test_the_secret_of_an_invitation_leaves_the_row_with_the_mail(tell, world, mailoutbox):
+    invited(world, "geheim")
     [row] = tell(world["participant"], kind=Kind.INVITATION, path="/uitnodiging/geheim/", token="geheim")
 
     assert "/uitnodiging/geheim/" in mailoutbox[0].body
@@ -201,6 +216,7 @@ def test_the_secret_of_an_invitation_leaves_the_row_with_the_mail(tell, world, m
 
 def test_the_secret_goes_too_when_the_mail_is_given_up(texts, world, monkeypatch):
     monkeypatch.setattr(SEND, refuse)
+    invited(world, "x")
     row = world["participant"].notifications.create(
         kind=Kind.INVITATION, about="i", path="/uitnodiging/x/", mailing=Mailing.WAITING, tries=MOST_TRIES - 1
     )

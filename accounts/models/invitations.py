@@ -87,6 +87,12 @@ class Invitation(models.Model):
         self.sent_at = timezone.now()
         self.save(update_fields=["sent_at"])
 
+    @property
+    def bounced(self) -> bool:
+        """Whether the mail came back since the letter was sent."""
+        bounced_at = self.user.bounced_at
+        return bool(self.sent_at and bounced_at and bounced_at >= self.sent_at)
+
     def mark_opened(self) -> None:
         """Note the first time that somebody looked at the letter."""
         if not self.opened_at:

@@ -58,6 +58,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="nl")
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may enter the administration"), default=False)
+    # Typed on the page of a join link; nobody has shown yet that the address is theirs.
+    provisional = models.BooleanField(default=False, editable=False)
     bounced_at = models.DateTimeField(null=True, blank=True)  # the last time a mail came back
     bounce_reason = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -154,6 +156,11 @@ class Organisation(models.Model):
     )
     accent = models.CharField(_("colour"), max_length=7, blank=True)  # "#1b4fc4"; empty is ours
     look_version = models.PositiveIntegerField(default=0, editable=False)  # in the address of the stylesheet
+    individual = models.BooleanField(
+        _("programmes on your own"),
+        default=True,
+        help_text=_("Whether people of this library may follow a programme on their own, without a team."),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = orm.Manager.from_queryset(OrganisationQuerySet)()

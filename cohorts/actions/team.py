@@ -9,7 +9,7 @@ from accounts import actions as accounts
 from accounts.models import Organisation, User
 from cohorts import rhythm
 from cohorts.actions.plan import set_plan
-from cohorts.letters import letters_at_start, send, told_at_start
+from cohorts.letters import letters_at_start, send_all, told_at_start
 from cohorts.models import Cohort, Enrolment, Role, Stage, State, Step
 from cohorts.naming import save_new
 from cohorts.planning import of_programme, standard
@@ -83,8 +83,9 @@ def start(*, cohort: Cohort, by: Enrolment) -> Cohort:
     cohort.state = State.RUNNING
     cohort.save(update_fields=["state"])
     cohort.reach(Stage.DINGEN)
-    for place in letters_at_start(cohort):
-        send(place, accounts.renew(invitation=place.invitation, by=by.user), by=by)
+    places = list(letters_at_start(cohort))
+    tokens = accounts.renew_all(invitations=[place.invitation for place in places], by=by.user)
+    send_all(list(zip(places, tokens, strict=True)), trainer=str(by))
     notify(
         told_at_start(cohort, by),
         Kind.TEAM_STARTED,
@@ -104,4 +105,6 @@ def close_team(*, cohort: Cohort, by: Enrolment) -> Cohort:
         check(cohort.close_refusal(by=by))
         cohort.state = State.CLOSED
         cohort.save(update_fields=["state"])
+        if not cohort.has_groups:
+            cohort.reach(Stage.OUTCOME)
     return cohort

@@ -1,5 +1,10 @@
-from cohorts.models.agenda import AgendaEntry
-from cohorts.models.certificate import Certificate, CertificateKind
+from cohorts.models.agenda import (
+    AgendaEntry,
+)
+from cohorts.models.certificate import (
+    Certificate,
+    CertificateKind,
+)
 from cohorts.models.cohort import (
     Cohort,
     CohortKind,
@@ -9,13 +14,43 @@ from cohorts.models.cohort import (
     Stage,
     State,
 )
-from cohorts.models.groups import SEATS, Group, Seat
-from cohorts.models.growth import CheckAnswer, Growth, GrowthTotal, Moment, SelfAssessment, Statement
-from cohorts.models.invitations import CohortInvitation
-from cohorts.models.nudges import Nudge, NudgeState
-from cohorts.models.plan import Meeting, MeetingKind, PlanItem, Weight
-from cohorts.models.progress import Progress, StepDone
-from cohorts.models.setting_up import Rhythm, Step
+from cohorts.models.groups import (
+    SEATS,
+    Group,
+    Seat,
+)
+from cohorts.models.growth import (
+    CheckAnswer,
+    Growth,
+    GrowthTotal,
+    Moment,
+    SelfAssessment,
+    Statement,
+)
+from cohorts.models.invitations import (
+    CohortInvitation,
+)
+from cohorts.models.joining import (
+    JoinLink,
+)
+from cohorts.models.nudges import (
+    Nudge,
+    NudgeState,
+)
+from cohorts.models.plan import (
+    Meeting,
+    MeetingKind,
+    PlanItem,
+    Weight,
+)
+from cohorts.models.progress import (
+    Progress,
+    StepDone,
+)
+from cohorts.models.setting_up import (
+    Rhythm,
+    Step,
+)
 
 __all__ = [
     "SEATS",
@@ -31,6 +66,7 @@ __all__ = [
     "Group",
     "Growth",
     "GrowthTotal",
+    "JoinLink",
     "Meeting",
     "MeetingKind",
     "Moment",

@@ -43,6 +43,9 @@ class Stage(models.IntegerChoices):
     OUTCOME = 10, _("Outcome")
 
 
+# Who works without groups has no pitches, vote and decision either.
+SHORT = (Stage.AGREEMENT, Stage.DINGEN, Stage.OUTCOME)
+ALONE = (Stage.DINGEN, Stage.OUTCOME)
 QUIET = timedelta(days=10)  # so long without a tick or a post, and the trainer sees it
 
 
@@ -92,6 +95,21 @@ class Cohort(SettingUp):
                 name="cohort_draft_is_at_the_agreement",
                 condition=~Q(state=State.DRAFT) | Q(stage=Stage.AGREEMENT),
             ),
+            models.CheckConstraint(
+                name="cohort_without_groups_has_a_short_thread",
+                condition=Q(kind=CohortKind.IN_COMPANY) | Q(stage__in=SHORT),
+                violation_error_message=_("This team does not work in groups."),
+            ),
+            models.CheckConstraint(
+                name="cohort_on_your_own_starts_at_once",
+                condition=~Q(kind=CohortKind.INDIVIDUAL) | ~Q(state=State.DRAFT),
+            ),
+            models.UniqueConstraint(
+                fields=["created_by", "programme"],
+                name="cohort_on_your_own_once_a_programme",
+                condition=Q(kind=CohortKind.INDIVIDUAL, state=State.RUNNING),
+                violation_error_message=_("You are doing this programme already."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -126,15 +144,35 @@ class Cohort(SettingUp):
         return timezone.localdate(timezone=self.zone)
 
     @property
+    def has_groups(self) -> bool:
+        """Whether people work in groups, and so pitch, vote and hear the decision of an MT."""
+        return self.kind == CohortKind.IN_COMPANY
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anybody with the link can join."""
+        return self.kind == CohortKind.OPEN
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether this is a programme of one person, without trainer and colleagues."""
+        return self.kind == CohortKind.INDIVIDUAL
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The part of the thread that this kind of team goes along."""
+        return tuple(Stage) if self.has_groups else ALONE if self.is_alone else SHORT
+
+    @property
     def thread(self) -> list[Bead]:
         """The whole line, with what is done, where the team is and what is ahead."""
         return [
             {
-                "number": stage.value,
+                "number": number,
                 "label": str(stage.label),
                 "state": "done" if stage < self.stage else "here" if stage == self.stage else "ahead",
             }
-            for stage in Stage
+            for number, stage in enumerate(self.stages, 1)
         ]
 
     @property
@@ -165,12 +203,20 @@ class Cohort(SettingUp):
             return gettext("Only the trainer can do this.")
         return self.write_refusal()
 
+    def role_refusal(self, role: str) -> str:
+        """Say why nobody can have this role in a team of this kind; empty when somebody can."""
+        if role == Role.MT and not self.has_groups:
+            return gettext("An open edition has no MT.")
+        return ""
+
     def start_refusal(self, *, by: "Enrolment") -> str:
         """Say what is still missing before the team can begin; empty when nothing is."""
         if reason := self.manage_refusal(by=by):
             return reason
         if not self.plan.musts().exists():
             return gettext("Choose at least one must-do first.")
+        if self.is_open:
+            return ""  # people join by the link, also later
         if not self.invitations.waiting().exists() and not self.enrolments.participants().exists():
             return gettext("Add the people of your team first.")
         return self.dates_refusal()
@@ -181,8 +227,26 @@ class Cohort(SettingUp):
             return gettext("This team has not started yet.")
         return self.manage_refusal(by=by)
 
+    def kind_refusal(self, *, by: "Enrolment") -> str:
+        """Whether a team works in groups is settled before it starts."""
+        if reason := self.manage_refusal(by=by):
+            return reason
+        if not self.is_draft:
+            return gettext("This team has started. Whether it is an open edition cannot change any more.")
+        if self.enrolments.mt().exists() or self.invitations.open().filter(role=Role.MT).exists():
+            return gettext("There are members of the MT on the list. An open edition has no MT.")
+        return ""
+
+    def end_alone_refusal(self, *, by: "Enrolment") -> str:
+        """Who follows a programme on their own rounds it off themselves."""
+        if not self.is_alone or by.cohort_id != self.pk:
+            return gettext("Only the trainer can do this.")
+        return self.write_refusal()
+
     def group_refusal(self, *, by: "Enrolment") -> str:
         """Participants and trainers make groups, once the team runs."""
+        if not self.has_groups:
+            return gettext("This team does not work in groups.")
         if self.is_draft:
             return gettext("This team has not started yet.")
         if by.is_mt:

@@ -1,10 +1,11 @@
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
 from accounts.models import Invitation, User
 from accounts.tokens import digest
-from cohorts.models.cohort import Cohort, Enrolment, Role
+from cohorts.models.cohort import Cohort, Enrolment, Role, State
 from lib import orm
 
 MAILS = 3  # the letter itself and two reminders
@@ -15,14 +16,15 @@ class LetterStatus(models.TextChoices):
 
     WAITING = "waiting", _("on the list")
     SENT = "sent", _("mailed")
-    OPENED = "opened", _("opened")
+    BOUNCED = "bounced", _("came back")
+    OPENED = "opened", _("link opened")
     ACCEPTED = "accepted", _("joined")
     EXPIRED = "expired", _("expired")
     WITHDRAWN = "withdrawn", _("withdrawn")
 
     @property
     def chip(self) -> str:
-        return {"expired": "stop", "opened": "ok"}.get(self.value, "")
+        return {"expired": "stop", "bounced": "stop", "opened": "ok"}.get(self.value, "")
 
 
 class CohortInvitationQuerySet(models.QuerySet["CohortInvitation"]):
@@ -36,6 +38,19 @@ class CohortInvitationQuerySet(models.QuerySet["CohortInvitation"]):
 
     def with_people(self) -> "CohortInvitationQuerySet":
         return self.select_related("invitation__user", "invitation__invited_by", "cohort__organisation")
+
+    def withdrawn(self) -> "CohortInvitationQuerySet":
+        return self.exclude(invitation__withdrawn_at=None)
+
+    def to_remind(self) -> "CohortInvitationQuerySet":
+        """Mailed to an address that works, unanswered, in a running team, and not reminded twice yet."""
+        return self.open().filter(
+            invitation__sent_at__isnull=False,
+            invitation__reminders__lt=MAILS - 1,
+            invitation__expires_at__gt=timezone.now(),
+            invitation__user__is_active=True,
+            cohort__state=State.RUNNING,
+        )
 
     def by_name(self) -> "CohortInvitationQuerySet":
         return self.with_people().order_by("invitation__user__name", "invitation__email")
@@ -72,6 +87,8 @@ class CohortInvitation(models.Model):
             return LetterStatus.WAITING
         if letter.refusal():
             return LetterStatus.EXPIRED
+        if letter.bounced:
+            return LetterStatus.BOUNCED
         return LetterStatus.OPENED if letter.opened_at else LetterStatus.SENT
 
     def resend_refusal(self, *, by: Enrolment) -> str:
@@ -82,6 +99,26 @@ class CohortInvitation(models.Model):
             return gettext("The invitations go out when you start the team.")
         if self.invitation.sent_at and self.invitation.reminders >= MAILS - 1:
             return gettext("This person got three mails already. Give them a call.")
+        return ""
+
+    def link_refusal(self, *, by: Enrolment) -> str:
+        """Say why the trainer gets no link to pass on; empty when they do."""
+        if reason := self.cohort.manage_refusal(by=by) or self.invitation.renew_refusal():
+            return reason
+        if self.cohort.is_draft:
+            return gettext("The invitations go out when you start the team.")
+        return ""
+
+    def remind_refusal(self) -> str:
+        """Say why no reminder goes out by itself; empty when one may. Who answered hears nothing more."""
+        if reason := self.invitation.refusal() or self.cohort.write_refusal():
+            return reason
+        if self.cohort.is_draft or not self.invitation.sent_at:
+            return gettext("The invitations go out when you start the team.")
+        if self.invitation.reminders >= MAILS - 1:
+            return gettext("This person got three mails already. Give them a call.")
+        if self.invitation.bounced:
+            return gettext("Mail to this address comes back.")
         return ""
 
     def withdraw_refusal(self, *, by: Enrolment) -> str:

@@ -5,37 +5,43 @@ from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _, ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.once import once
 from cohorts import actions
 from cohorts.access import Request, enrolled
-from cohorts.forms.people import BasePeople, PasteForm, People, RoleForm, preview
+from cohorts.forms.people import AddressForm, BasePeople, PasteForm, People, RoleForm, preview
+from cohorts.letter_rows import letter_rows
+from cohorts.letters import letter_path
 from cohorts.models import Enrolment, Role
-from lib.refusal import says_why
+from lib.forms import render_form
+from lib.refusal import Refused, says_why
 
 
 @enrolled()
 def member_list(request: Request, enrolment: Enrolment) -> HttpResponse:
-    return _show_members(request, enrolment, PasteForm())
+    return _show_members(request, enrolment, PasteForm(cohort=enrolment.cohort))
 
 
 @enrolled(Role.TRAINER)
 @says_why
 def member_invite(request: Request, enrolment: Enrolment) -> HttpResponse:
-    """Take a pasted list, show it line by line, and invite what was looked over."""
+    """Take a pasted list or a sheet, show it line by line, and invite what was looked over."""
     if request.method != "POST":
         return redirect(enrolment.cohort.members_url)
     if "form-TOTAL_FORMS" in request.POST:
         return _looked_over(request, enrolment)
-    form = PasteForm(request.POST)
+    form = PasteForm(request.POST, request.FILES, cohort=enrolment.cohort)
     if not form.is_valid():
         return _show_members(request, enrolment, form)
-    return _show_lines(request, enrolment, form, preview(form.lines))
+    role = form.cleaned_data["role"]
+    return _show_lines(request, enrolment, form, preview(enrolment.cohort, form.lines, role))
 
 
 def _looked_over(request: Request, enrolment: Enrolment) -> HttpResponse:
-    form, people = RoleForm(request.POST), People(request.POST)
+    form = RoleForm(request.POST, cohort=enrolment.cohort)
+    people = People(request.POST, cohort=enrolment.cohort)
     if not form.is_valid():
         raise BadRequest("No such role.")
     if not people.is_valid():
@@ -46,7 +52,7 @@ def _looked_over(request: Request, enrolment: Enrolment) -> HttpResponse:
 def _show_lines(
     request: Request, enrolment: Enrolment, form: RoleForm, people: BasePeople, status: int = 200
 ) -> HttpResponse:
-    people.recognise(enrolment.cohort)
+    people.recognise()
     return render(request, "cohorts/member_invite.html", {"form": form, "people": people}, status=status)
 
 
@@ -63,7 +69,7 @@ def _invite(request: Request, enrolment: Enrolment, people: list[actions.Person]
 
 def _show_members(request: Request, enrolment: Enrolment, form: RoleForm) -> HttpResponse:
     cohort = enrolment.cohort
-    people = cohort.enrolments.present().select_related("seat__group").by_name()
+    people = list(cohort.enrolments.present().select_related("seat__group").by_name())
     context: dict[str, object] = {
         "cohort": cohort,
         "roles": [(role, [one for one in people if one.role == role]) for role in Role],
@@ -71,9 +77,8 @@ def _show_members(request: Request, enrolment: Enrolment, form: RoleForm) -> Htt
     if enrolment.is_trainer:
         context |= {
             "form": form,
-            "letters": [
-                (one, one.resend_refusal(by=enrolment)) for one in cohort.invitations.open().by_name()
-            ],
+            "letters": letter_rows(cohort, by=enrolment),
+            "withdrawn": cohort.invitations.withdrawn().by_name(),
         }
     return render(request, "cohorts/member_list.html", context, status=422 if form.errors else 200)
 
@@ -96,6 +101,39 @@ def invitation_withdraw(request: Request, enrolment: Enrolment, letter_id: int) 
     actions.withdraw(place=letter, by=enrolment)
     messages.success(request, _("The invitation is withdrawn."))
     return redirect(enrolment.cohort.members_url)
+
+
+@enrolled(Role.TRAINER)
+@require_POST
+@never_cache
+@says_why
+def invitation_link(request: Request, enrolment: Enrolment, letter_id: int) -> HttpResponse:
+    """Make a new link for the trainer to pass on, and show it this once: it is stored nowhere."""
+    letter = get_object_or_404(enrolment.cohort.invitations.with_people(), pk=letter_id)
+    token = actions.fresh_link(place=letter, by=enrolment)
+    letter.invitation.refresh_from_db(fields=["expires_at"])
+    address = request.build_absolute_uri(letter_path(token))
+    context = {"cohort": enrolment.cohort, "letter": letter, "address": address}
+    return render(request, "cohorts/invitation_link.html", context)
+
+
+@enrolled(Role.TRAINER)
+@says_why
+def invitation_address(request: Request, enrolment: Enrolment, letter_id: int) -> HttpResponse:
+    """Correct the address of somebody who did not answer yet."""
+    letters = enrolment.cohort.invitations.open().with_people()
+    letter = get_object_or_404(letters, pk=letter_id)
+    form = AddressForm(request.POST or None, initial={"email": letter.invitation.user.email})
+    if form.is_valid():
+        try:
+            actions.correct_address(place=letter, email=form.cleaned_data["email"], by=enrolment)
+        except Refused as refusal:
+            form.add_error("email", str(refusal))
+        else:
+            messages.success(request, _("The address is changed. The old invitation does not work any more."))
+            return redirect(enrolment.cohort.members_url)
+    context = {"cohort": enrolment.cohort, "letter": letter, "form": form}
+    return render_form(request, "cohorts/invitation_address.html", context)
 
 
 @enrolled(Role.TRAINER)

@@ -109,6 +109,10 @@ class TopicForm(PostForm):
             raise ValidationError(gettext("Give it a title."))
         return title
 
+    def clean_kind(self) -> str:
+        """In a programme of one there is only one kind: one's own notes."""
+        return str(self.start.kind if self.enrolment.cohort.is_alone else self.cleaned_data["kind"])
+
     def clean_audience(self) -> str:
         audience = self.cleaned_data["audience"] or Audience.TEAM
         if audience not in self.audiences():
@@ -117,7 +121,7 @@ class TopicForm(PostForm):
 
     def audiences(self) -> list[str]:
         """The readers this person can choose from."""
-        if self.enrolment.is_trainer:
+        if self.enrolment.is_trainer or self.enrolment.cohort.is_alone:
             return [Audience.TEAM]
         group = [Audience.GROUP] if seat_of(self.enrolment) else []
         return [Audience.TEAM, *group, Audience.TRAINER]

@@ -26,6 +26,8 @@ from lib.refusal import Refused, local_path
 @enrolled(Role.PARTICIPANT, Role.TRAINER)
 def topic_list(request: Request, enrolment: Enrolment) -> HttpResponse:
     """The talk of the team: all of it, the open questions, or what is about one Ding."""
+    if enrolment.cohort.is_alone:
+        return redirect("forum:logbook", team=enrolment.cohort.slug)
     visible = Topic.objects.visible_to(enrolment)
     shown = request.GET.get("toon", "")
     ding = ding_of(enrolment, request.GET["ding"]) if request.GET.get("ding") else None
@@ -60,7 +62,9 @@ def topic_create(request: Request, enrolment: Enrolment) -> HttpResponse:
         topic = form.save()
         address = topic.get_absolute_url()
         link = format_html('<a href="{}">{}</a>', address, gettext("See your message"))
-        messages.success(request, format_html("{} {}", gettext("Your message is in the forum."), link))
+        alone = enrolment.cohort.is_alone
+        said = gettext("It is in your logbook.") if alone else gettext("Your message is in the forum.")
+        messages.success(request, format_html("{} {}", said, link))
         return local_path(request, start.next, address)
 
     previewing = asked(request)

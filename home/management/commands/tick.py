@@ -3,6 +3,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from cohorts.nudge_sending import send_nudges
+from cohorts.reminders import remind_due
+from cohorts.upkeep import forget_strangers
 from dingen import links
 from dingen.upkeep import publish_scheduled
 from forum.upkeep import call_wider, prune_drafts
@@ -11,6 +13,7 @@ from home.upkeep import sweep_files
 from notifications import digest, upkeep
 
 JOBS = {
+    "invitations reminded": remind_due,
     "mails given up": upkeep.give_up,
     "mails sent": upkeep.deliver_due,
     "digests made": digest.gather,
@@ -25,6 +28,7 @@ JOBS = {
     "nudges sent": send_nudges,
     "teams with Monday's mail": tell_trainers,
     "lessons published": publish_scheduled,
+    "strangers forgotten": forget_strangers,
     "stray files removed": sweep_files,
     "links checked": links.check_due,  # the last, for it waits for other sites
 }
