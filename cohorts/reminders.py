@@ -16,8 +16,8 @@ OPENS, CLOSES = time(9), time(17)  # on the clock of the library
 def remind_due() -> int:
     """Send the reminders that are due now; return how many went out. Two ticks at once remind once."""
     now = timezone.now()
-    # Four working days are at least four days, so most letters need not be looked at.
-    waiting = CohortInvitation.objects.to_remind().filter(invitation__sent_at__lt=now - timedelta(days=WAIT))
+    before = now - timedelta(days=WAIT - 1)  # four working days are more than three times 24 hours
+    waiting = CohortInvitation.objects.to_remind().filter(invitation__sent_at__lt=before)
     closed: dict[int, set[date]] = {}  # of each library
     done = 0
     for place in waiting.with_people():

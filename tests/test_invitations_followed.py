@@ -225,7 +225,7 @@ def test_one_person_in_two_teams_has_the_role_of_each(world, as_):
 def test_the_list_takes_as_many_queries_for_three_as_for_one(world, as_, django_assert_num_queries, number):
     invite(world, [(f"Gast {n}", f"gast{n}@example.org") for n in range(number)])
     browser = as_("trainer")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         browser.get(PEOPLE_PAGE)
 
 

@@ -11,8 +11,13 @@ from cohorts.actions.copying import (
 )
 from cohorts.actions.groups import (
     create_group,
+    fill_groups,
     leave_seat,
     make_helper,
+    merge_groups,
+    move_seat,
+    remove_group,
+    rename_group,
     take_seat,
 )
 from cohorts.actions.joining import (
@@ -90,6 +95,7 @@ __all__ = [
     "create_cohort",
     "create_group",
     "end_alone",
+    "fill_groups",
     "finish",
     "fresh_link",
     "invite",
@@ -101,10 +107,14 @@ __all__ = [
     "make_helper",
     "make_in_company",
     "make_open",
+    "merge_groups",
+    "move_seat",
     "nudge",
     "pause",
     "remind",
+    "remove_group",
     "remove_member",
+    "rename_group",
     "renew_link",
     "reopen",
     "resend",

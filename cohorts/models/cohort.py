@@ -243,6 +243,10 @@ class Cohort(SettingUp):
             return gettext("Only the trainer can do this.")
         return self.write_refusal()
 
+    def fill_refusal(self, *, by: "Enrolment") -> str:
+        """The trainer gives a seat to everybody who did not choose one."""
+        return self.group_refusal(by=by) or self.manage_refusal(by=by)
+
     def group_refusal(self, *, by: "Enrolment") -> str:
         """Participants and trainers make groups, once the team runs."""
         if not self.has_groups:

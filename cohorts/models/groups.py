@@ -63,6 +63,30 @@ class Group(models.Model):
             return gettext("This group is full: there are five. Choose another group.")
         return self.cohort.write_refusal()
 
+    def rename_refusal(self, *, by: Enrolment) -> str:
+        """The group itself and the trainer give it its name."""
+        if not by.trains(self.cohort) and not self.seats.filter(enrolment=by).exists():
+            return gettext("Only the group itself or the trainer changes its name.")
+        return self.cohort.write_refusal()
+
+    def remove_refusal(self, *, by: Enrolment) -> str:
+        """The trainer removes a group in which nobody sits."""
+        if reason := self.cohort.manage_refusal(by=by):
+            return reason
+        if self.seats.all():
+            return gettext("There are people in this group. Move them first.")
+        return ""
+
+    def merge_refusal(self, *, into: "Group", by: Enrolment) -> str:
+        """The trainer joins two groups of the team, when five seats are enough."""
+        if reason := self.cohort.manage_refusal(by=by):
+            return reason
+        if into.pk == self.pk or into.cohort_id != self.cohort_id:
+            return gettext("Choose another group of this team.")
+        if len(self.seats.all()) + len(into.seats.all()) > SEATS:
+            return gettext("Together they are more than five. Move people one by one.")
+        return ""
+
     def helper_refusal(self, *, by: Enrolment) -> str:
         """The group itself and the trainer choose the helper."""
         if not by.trains(self.cohort) and not self.seats.filter(enrolment=by).exists():
@@ -95,3 +119,7 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment} ({self.group}, {self.number})"
+
+    def move_refusal(self, *, by: Enrolment) -> str:
+        """The trainer moves people; who sits somewhere changes by leaving and joining."""
+        return self.enrolment.cohort.manage_refusal(by=by)
