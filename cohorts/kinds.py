@@ -3,7 +3,7 @@
 from cohorts.models import Cohort
 
 # The word after the team in an address. A new page below such a word is covered by itself.
-IN_GROUPS = frozenset({"groepen", "pitches", "slot", "mt", "besluit", "pilot"})
+IN_GROUPS = frozenset({"groepen", "pitches", "slot", "mt", "besluit", "pilot", "ideeen"})
 WITH_OTHERS = frozenset({"vraagbaak", "leden", "voortgang"})
 
 

@@ -221,7 +221,8 @@ def is_halfway(facts: Facts) -> bool:
 def idea_to_bring(facts: Facts) -> Turn | None:
     """Between the Dingen and the groups: what could go better here?"""
     stage = facts.cohort.stage
-    ready = stage in {Stage.GROUPS, Stage.PLAN} or (stage == Stage.DINGEN and is_halfway(facts))
+    halfway = stage == Stage.DINGEN and facts.cohort.has_groups and is_halfway(facts)
+    ready = stage in {Stage.GROUPS, Stage.PLAN} or halfway
     if not ready or facts.seat or facts.waiting.has_idea or not facts.cohort.is_running:
         return None
     waiting = facts.waiting.ideas

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
-from home.demo import cast, story
+from home.demo import cast, others, story
 from home.demo.post import SEPARATOR
 from tests.addresses import reload_addresses
 
@@ -39,6 +39,7 @@ def test_the_log_in_page_offers_everybody_of_the_story(client, db, demo):
     known |= {
         f"{first}@example.org" for _name, first in [story.TRAINER, story.EDITOR, story.ADMIN, *story.MT]
     }
+    known |= {others.address(name) for name in others.PEOPLE}
     assert {player.email for part in cast.parts() for player in part.players} <= known
 
 

@@ -11,7 +11,7 @@ from accounts.models import Capacity, Organisation, User
 from cohorts import actions as cohorts
 from cohorts.models import Cohort, Enrolment, MeetingKind, Role, StepDone, Weight
 from dingen.models import Ding, Level, Programme
-from home.demo import forum, freshness, ideas, story
+from home.demo import forum, freshness, ideas, others, story
 from home.demo.outcome import decide_and_run, meet_and_vote
 from home.demo.plans import hand_in_all, write_plans
 from notifications.models import Mailing, Notification
@@ -57,6 +57,7 @@ def build(stage: str) -> Cohort:
     Mails nobody in the team: what was told is in their inboxes.
     """
     forum.clear(story.SLUG)
+    others.clear()
     demo = _team(stage)
     _people(demo)
     _learn(demo)
@@ -73,6 +74,7 @@ def build(stage: str) -> Cohort:
     for name, step in steps:
         if demo.reached(name):
             step(demo)
+    others.build(demo.trainer)
     Notification.objects.filter(recipient__enrolments__cohort=demo.cohort).update(mailing=Mailing.NONE)
     demo.cohort.refresh_from_db()
     return demo.cohort

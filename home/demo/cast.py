@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from home.demo import story
+from home.demo import others, story
 
 DOMAIN = "@example.org"
 
@@ -41,6 +41,11 @@ def parts() -> list[Part]:
         Part(str(_("Participant")), str(_("learns, asks, makes a plan and votes")), learners),
         Part(str(_("Helper")), str(_("a participant who answers questions")), helpers),
         Part(str(_("Trainer")), str(_("leads the team and the closing meeting")), crew(story.TRAINER)),
+        Part(
+            str(_("Without a team of your own")),
+            str(_("in an open edition, or alone")),
+            [Player(name, others.address(name)) for name in others.PEOPLE[:2]],
+        ),
         Part(str(_("Member of the MT")), str(_("reads the dossiers and decides")), crew(*story.MT)),
         Part(str(_("Editor")), str(_("keeps the lessons fresh")), crew(story.EDITOR)),
         Part(str(_("Administrator")), str(_("manages the site")), crew(story.ADMIN)),

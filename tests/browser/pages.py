@@ -22,7 +22,13 @@ PAGES: dict[str, dict[str, list[str]]] = {
         "tineke": [
             f"{T}/", f"{T}/voortgang/", f"{T}/voortgang/?toon=hulp&alleen=must", f"{T}/maandag/",
             f"{T}/leden/", f"{T}/plan/", f"{T}/instellen/", "/teams/nieuw/",
+            "/teams/open-editie/leden/open/", f"{T}/groepen/vullen/",
             f"{T}/nieuwe-teksten/", f"{T}/forum/beheerd/",
+        ],
+        "fenna": [
+            "/", "/teams/voor-mezelf/", "/teams/voor-mezelf/dingen/klaar-voor-de-start/",
+            "/teams/voor-mezelf/logboek/", "/teams/voor-mezelf/forum/nieuw/", "/teams/voor-mezelf/afronden/",
+            "/teams/open-editie/",
         ],
         "rens": [
             "/redactie/", "/redactie/?deel=meningen", "/redactie/nieuw/", "/redactie/berichten-apps/",
