@@ -46,7 +46,7 @@ def test_the_rest_is_spread_evenly_over_groups_and_experience(world):
     scores = [
         [one.assessments.first().score for one in members(group) if one in guests] for group in world.groups
     ]
-    assert [sum(one) for one in scores] == [10, 11]
+    assert [sum(one) for one in scores] == [9, 12]
     world.cohort.refresh_from_db()
     assert world.cohort.stage == Stage.GROUPS
 
@@ -82,11 +82,11 @@ def test_a_proposal_that_is_old_is_shown_anew(world, as_):
     assert "Gast 0" in page.text
     assert "score" not in page.text
     seen = page.context["proposal"].mark
-    actions.take_seat(group=world.groups[1], enrolment=guest, by=guest)
+    actions.take_seat(group=world.groups[0], enrolment=guest, by=guest)
     assert as_("trainer").post(f"{PAGE}vullen/", {"seen": seen}).url == f"{PAGE}vullen/"
     with pytest.raises(Refused, match="Somebody chose"):
         fill(world, seen)
-    assert "Everybody has a group." in as_("trainer").get(f"{PAGE}vullen/").text
+    assert "Iedereen heeft een groep." in as_("trainer").get(f"{PAGE}vullen/").text
 
 
 def test_the_trainer_moves_somebody_and_the_plans_stay(world, as_):

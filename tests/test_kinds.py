@@ -100,15 +100,15 @@ def test_rounded_off_it_can_be_read_and_begun_anew(world, as_):
 def test_the_page_of_a_programme_has_the_one_button(world, as_):
     browser = as_("trainer")
     page = "/dingen/proef/"
-    assert "Start on my own" in browser.get(page).text
+    assert "Begin voor mezelf" in browser.get(page).text
     address = browser.post("/beginnen/proef/").url
     desk = browser.get(address).text
-    assert "Nobody reads along here" in desk
-    assert "Groups" not in desk
-    assert "New in the forum" not in desk
-    assert "Go on with your programme" in browser.get(page).text
-    assert "Do it with your team: Lindenhof" in as_("helper").get(page).text
-    assert "Start on my own" not in as_(None).get(page).text
+    assert "Hier leest niemand mee" in desk
+    assert "Groepen" not in desk
+    assert "Nieuw in het forum" not in desk
+    assert "Ga verder met je programma" in browser.get(page).text
+    assert "Doe het met je team: Lindenhof" in as_("helper").get(page).text
+    assert "Begin voor mezelf" not in as_(None).get(page).text
 
 
 @pytest.mark.parametrize("word", NO_SUCH_PAGES)
@@ -125,8 +125,8 @@ def test_alone_there_is_nobody_to_ask_and_notes_go_to_the_logbook(world, as_):
         assert browser.get(f"{team}/{word}/").status_code == 404
     assert browser.get(f"{team}/forum/").url == f"{team}/logboek/"
     lesson = browser.get(f"{team}/dingen/eerste-ding/").text
-    assert "I am stuck" not in lesson
-    assert "Only you read this" in lesson
+    assert "Ik loop vast" not in lesson
+    assert "Alleen jij leest dit" in lesson
     data = {"kind": "question", "title": "Noot", "text": "Gelukt.", "nonce": "n" * 24, "audience": "trainer"}
     assert browser.post(f"{team}/forum/nieuw/", data).status_code == 422
     data["audience"] = "team"
@@ -136,9 +136,9 @@ def test_alone_there_is_nobody_to_ask_and_notes_go_to_the_logbook(world, as_):
 
 
 def test_two_teams_are_one_press_apart(world, as_):
-    assert "Another team" not in as_("participant").get("/teams/lindenhof/").text
+    assert "Ander team" not in as_("participant").get("/teams/lindenhof/").text
     alone(world)
-    assert "Another team" in as_("participant").get("/teams/lindenhof/").text
+    assert "Ander team" in as_("participant").get("/teams/lindenhof/").text
 
 
 def test_an_open_edition_starts_without_people_and_has_a_short_thread(world, as_):
@@ -147,8 +147,8 @@ def test_an_open_edition_starts_without_people_and_has_a_short_thread(world, as_
     with pytest.raises(Refused, match="does not work in groups"):
         actions.create_group(cohort=cohort, name="Groep", by=trainer)
     desk = as_("trainer").get(f"/teams/{cohort.slug}/").text
-    assert "The link to join" in desk
-    assert "Lead the closing meeting" not in desk
+    assert "De link om mee te doen" in desk
+    assert "slotbijeenkomst leiden" not in desk
     actions.close_team(cohort=cohort, by=trainer)
     assert Cohort.objects.get(pk=cohort.pk).stage == Stage.OUTCOME
 
@@ -203,9 +203,9 @@ def test_an_address_that_nobody_showed_to_be_theirs_is_forgotten(world):
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"closed_at": "2026-01-01T00:00Z"}, "Joining is closed"),
-        ({"last_day": "2020-01-01"}, "Joining is closed"),
-        ({"most": 1}, "This edition is full"),
+        ({"closed_at": "2026-01-01T00:00Z"}, "Aanmelden kan niet meer"),
+        ({"last_day": "2020-01-01"}, "Aanmelden kan niet meer"),
+        ({"most": 1}, "Deze editie is vol"),
     ],
 )
 def test_a_link_that_admits_nobody_says_why(world, as_, values, words):
@@ -241,7 +241,7 @@ def test_with_another_key_of_the_site_the_link_is_not_shown(world, as_, settings
     cohort, _trainer = open_team(world)
     settings.SECRET_KEY = "another" * 10
     browser = as_("trainer")
-    assert "key of this site has changed" in browser.get(f"/teams/{cohort.slug}/leden/open/").text
+    assert "De sleutel van deze site is veranderd" in browser.get(f"/teams/{cohort.slug}/leden/open/").text
 
 
 def test_who_was_removed_does_not_come_back_by_the_link(world, as_):

@@ -42,12 +42,12 @@ Karel <HUGO@example.org>"""
         ("known", ""),
         ("member", ""),
         ("new", ""),  # who is at another library stays private
-        ("doubtful", "Do you mean hugo@gmail.com?"),
-        ("doubtful", "There is no name. This person types it when joining."),
+        ("doubtful", "Bedoel je hugo@gmail.com?"),
+        ("doubtful", "Er staat geen naam bij. Die vult deze persoon zelf in."),
         ("twice", ""),
     ]
     [other] = shown(preview(as_("trainer"), world.cohort, "Karel Kok <hugo@example.org>"))
-    assert other == ("doubtful", "We know this address as Hugo Bakker.")
+    assert other == ("doubtful", "We kennen dit adres van Hugo Bakker.")
 
 
 def test_a_sheet_is_looked_over_like_a_text(world, as_):
@@ -59,7 +59,7 @@ def test_a_sheet_is_looked_over_like_a_text(world, as_):
             "Zoë Çelik; Jr.",
         ]
     refused = upload(browser, world.cohort, b"PK\x03\x04niets")
-    assert (refused.status_code, "cannot be read" in refused.text) == (422, True)
+    assert (refused.status_code, "niet te lezen" in refused.text) == (422, True)
     assert upload(browser, world.cohort, b"").status_code == 422
 
 
@@ -82,7 +82,7 @@ def test_two_names_with_one_address_are_refused_by_name(world, as_):
         "/teams/lindenhof/leden/uitnodigen/", lines(("Bo Vos", "a@example.org"), ("Al Kok", "a@example.org"))
     )
     assert answer.status_code == 422
-    assert "Al Kok and Bo Vos have the same address." in answer.text
+    assert "Al Kok en Bo Vos hebben hetzelfde adres." in answer.text
     assert not User.objects.filter(email="a@example.org").exists()
 
 
@@ -122,7 +122,7 @@ def test_five_hundred_lines_go_through_whole(world, as_):
     assert browser.post(page, data).status_code == 302
     assert world.cohort.invitations.count() == 250
     over = preview(browser, world.cohort, text + "\nNog een;nog@example.org")
-    assert (over.status_code, "Add them in parts" in over.text) == (422, True)
+    assert (over.status_code, "Voeg ze in delen toe" in over.text) == (422, True)
     assert "Gast 7;gast7@example.org" in over.text
 
 
