@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_individual_and_provisional'),
-        ('cohorts', '0003_growth'),
+        ('cohorts', '0004_nudges'),
         ('dingen', '0006_opinions_by_five'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
