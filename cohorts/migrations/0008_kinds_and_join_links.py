@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0003_individual_and_provisional'),
-        ('cohorts', '0004_nudges'),
+        ('accounts', '0004_individual_and_provisional'),
+        ('cohorts', '0007_dates_and_steps_that_are_there'),
         ('dingen', '0006_opinions_by_five'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0002_bounces_closed_days_secret_addresses'),
+        ('accounts', '0003_looks_and_services'),
     ]
 
     operations = [
