@@ -52,7 +52,7 @@ def notify_each(  # noqa: PLR0913 - what is the same for all of them
     mail: bool = True,
     thread: str = "",
     circle: str = "",
-    place: str = "",
+    place: str = "/",
 ) -> None:
     """Tell each person something of their own, as `notify` does, in as many queries as for one.
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_individual_and_provisional'),
-        ('cohorts', '0007_dates_and_steps_that_are_there'),
+        ('cohorts', '0008_certificates'),
         ('dingen', '0006_opinions_by_five'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
