@@ -45,7 +45,7 @@ def notify(  # noqa: PLR0913 - a message is about all of this
     notify_each(kind, messages, mail=mail, thread=thread, circle=circle, place=path)
 
 
-def notify_each(  # noqa: PLR0913 - what is the same for all of them
+def notify_each(
     kind: Kind,
     messages: Sequence[Message],
     *,
