@@ -20,7 +20,9 @@ from pitches.models import (
     Pilot,
     PulseCheck,
     Section,
+    SectionComment,
     SectionVersion,
+    SlidePdf,
     Support,
     Tip,
     Turnout,
@@ -170,7 +172,11 @@ def ideas(place: Enrolment) -> dict[str, Any]:
         "ideas_backed": rows(Support.objects.filter(enrolment=place).order_by("pk"), "idea__title"),
         "idea_joined": rows(Join.objects.filter(enrolment=place), "idea__title"),
         "plan": rows(plan, "pitch__group__name", "kind", "source", "edited_at"),
-        "earlier_plan": rows(earlier, "section__kind", "source", "created_at"),
+        "earlier_plan": rows(earlier, "section__kind", "source", "more", "created_at"),
+        "plan_comments": rows(
+            SectionComment.objects.filter(author=place), "section__kind", "text", "created_at"
+        ),
+        "slides_as_pdf": rows(SlidePdf.objects.filter(by=place), "pitch__title", "name", "created_at"),
         "tips": rows(Tip.objects.filter(author=place), "pitch__title", "kind", "text", "created_at"),
         # That somebody took part is known, and no time with it; what they chose is in no file.
         "took_part_in_votes": rows(Turnout.objects.filter(enrolment=place), "ballot__electorate"),

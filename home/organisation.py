@@ -35,7 +35,7 @@ class TeamTotals:
             cohort=cohort,
             people=None if few else in_fives(people),
             share=None if few or not whole else done * 10 // whole * 10,
-            ideas=cohort.ideas,  # type: ignore[attr-defined]
+            ideas=cohort.handed_in,  # type: ignore[attr-defined]
         )
 
 
@@ -67,7 +67,7 @@ def teams_of(organisations: list[Organisation]) -> list[TeamTotals]:
             people=count(people, "cohort"),
             musts=count(musts, "cohort"),
             done=count(finished, "enrolment__cohort"),
-            ideas=count(pitches, "group__cohort"),
+            handed_in=count(pitches, "group__cohort"),
         )
     )
     return [TeamTotals.of(cohort) for cohort in found]

@@ -73,7 +73,8 @@ def with_waiting(places: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
         said_start=Exists(said.filter(moment=Moment.START)),
         said_end=Exists(said.filter(moment=Moment.END)),
         empty_section=Subquery(
-            Section.objects.filter(pitch__group__seats__enrolment=OuterRef("pk"), source="")
+            Section.objects.empty()
+            .filter(pitch__group__seats__enrolment=OuterRef("pk"))
             .order_by("pk")
             .values("kind")[:1]
         ),

@@ -40,7 +40,7 @@ def test_open_plan_mends_a_plan_that_lacks_a_section(world, pitch, anna):
 
     plan.open_plan(group=world.groups[0], by=anna)
 
-    assert pitch.sections.count() == 10
+    assert pitch.sections.count() == 11
 
 
 def test_save_section_renders_keeps_a_version_and_moves_the_thread(world, pitch, anna):

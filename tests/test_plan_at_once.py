@@ -71,7 +71,7 @@ def test_the_first_visit_of_everybody_at_once_makes_one_plan(world):
     )
 
     assert len({pitch.pk for pitch in pitches}) == 1
-    assert Section.objects.count() == 10
+    assert Section.objects.count() == 11
 
 
 def test_two_members_hand_in_at_once(world):
@@ -158,3 +158,25 @@ def test_two_people_round_off_one_pilot(world):
     assert len([result for result in results if isinstance(result, str)]) == 1
     pilot.refresh_from_db()
     assert pilot.ended_at <= timezone.now()
+
+
+def test_two_people_save_one_budget_and_nothing_is_lost(world):
+    anna, hugo = world.enrolments["participant"], world.enrolments["helper"]
+    section = plan.open_plan(group=world.groups[0], by=anna).sections.get(kind=SectionKind.MONEY)
+
+    results = all_at_once(
+        *(
+            lambda by=by: plan.save_section(
+                section=section,
+                source="",
+                version=0,
+                by=by,
+                more={"rows": [[str(by), 10, "once", ""], ["Licht", 5, "yearly", ""]]},
+            )
+            for by in (anna, hugo)
+        )
+    )
+
+    (saved,) = [result for result in results if isinstance(result, Section)]
+    assert [row.values for row in section.rows.all()] == SectionVersion.objects.get().more["rows"]
+    assert section.rows.first().what == str(saved.edited_by)

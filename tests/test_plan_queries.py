@@ -35,7 +35,7 @@ def test_the_list_asks_as_much_for_three_as_for_one(as_, world, rows, django_ass
     grow(world, rows)
     client = as_("trainer")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(address(world, "pitch_list"))
 
 
@@ -44,7 +44,7 @@ def test_the_dossier_asks_as_much_for_three_tips_as_for_one(as_, world, rows, dj
     pitch = grow(world, rows)
     client = as_("trainer")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(pitch.get_absolute_url())
 
 
@@ -59,7 +59,7 @@ def test_the_plan_asks_as_much_for_three_writers_as_for_one(as_, world, rows, dj
         )  # fmt: skip
     client = as_("trainer")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         client.get(pitch.group.get_absolute_url())
 
 
@@ -73,5 +73,5 @@ def test_the_history_asks_as_much_for_three_texts_as_for_one(as_, world, rows, d
         )
     client = as_("trainer")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(group_address(world, "section_history", kind="problem"))

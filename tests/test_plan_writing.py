@@ -24,7 +24,7 @@ def test_addresses_are_dutch_words(world):
 def test_the_first_visit_makes_the_plan(as_, world):
     page = as_("participant").get(group_address(world, "plan_detail")).content.decode()
 
-    assert Pitch.objects.get().sections.count() == 10
+    assert Pitch.objects.get().sections.count() == 11
     assert "Hugo Bakker" in page
     assert page.count('class="plan-section"') == 10
     assert group_address(world, "pitch_hand_in") not in page
@@ -35,7 +35,7 @@ def test_a_plan_that_lacks_a_section_is_mended(as_, world, pitch):
 
     as_("participant").get(group_address(world, "plan_detail"))
 
-    assert pitch.sections.count() == 10
+    assert pitch.sections.count() == 11
 
 
 def test_another_group_does_not_see_a_plan_being_written(as_, world):
@@ -183,7 +183,8 @@ def test_the_history_shows_every_text_and_brings_one_back(as_, world, pitch):
 
     page = client.get(group_address(world, "section_history", kind="problem")).content.decode()
 
-    assert page.index("Daarna.") < page.index("Eerst.")
+    assert page.index("Tekst 2") < page.index("Tekst 1")
+    assert '<del><span class="visually-hidden">' in page
     assert f"{section_address(world)}?versie=1" in page
     assert "Eerst." in client.get(section_address(world) + "?versie=1").content.decode()
     for unknown in ("99", "x", "9" * 40):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from home.demo import story
+from home.demo import budgets, story
 from pitches.actions import plan
 from pitches.models import Pitch, SectionKind
 
@@ -28,7 +28,11 @@ def write_plans(demo: Demo) -> None:
         for section in pitch.sections.all():
             if not half or section.kind in HALF:
                 plan.save_section(
-                    section=section, source=told.plan[section.kind], version=section.version, by=writer
+                    section=section,
+                    source=told.plan.get(section.kind) or budgets.SLIDES[told.name],
+                    version=section.version,
+                    more=budgets.beside(section, told.name),
+                    by=writer,
                 )
         if demo.stage == "plan" and told.name == story.WINNER:
             plan.hand_in(pitch=Pitch.objects.get(pk=pitch.pk), by=writer)

@@ -1,5 +1,7 @@
 """What people do on the wall of ideas, up to the group that comes of it."""
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -207,7 +209,13 @@ def _tell(
     path: str = "",
     **more: object,
 ) -> None:
-    words = {"news": news, "who": str(by), "idea": idea.title, "team": idea.cohort.name, **more}
+    words: dict[str, Any] = {
+        "news": news,
+        "who": str(by),
+        "idea": idea.title,
+        "team": idea.cohort.name,
+        **more,
+    }
     notify(
         {one.user for one in people if one.pk != by.pk and not one.left_at},
         Kind.IDEA,

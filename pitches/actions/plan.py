@@ -13,8 +13,22 @@ from lib import text
 from lib.refusal import Refused, check
 from notifications.models import Kind
 from notifications.notify import notify
-from pitches.models import Pitch, PitchState, Section, SectionKind, SectionVersion, Tip, TipState
-from pitches.models.plan import MAX_SECTION
+from pitches import slides_text
+from pitches.models import (
+    BudgetRow,
+    HandIn,
+    Pitch,
+    PitchState,
+    Section,
+    SectionKind,
+    SectionVersion,
+    Slide,
+    SlidePdf,
+    Tip,
+    TipState,
+)
+from pitches.models.sections import MAX_SECTION, More
+from pitches.telling_plans import tell_group
 
 
 class Stale(Refused):
@@ -43,7 +57,7 @@ def begin(*, group: Group, title: str, text: str, by: Enrolment) -> Pitch:
         pitch.save(update_fields=["title", "version"])
     section = pitch.sections.select_for_update(no_key=True).get(kind=SectionKind.IDEA)
     if not section.version:
-        _write(section, text, by)
+        _write(section, text, by, section.more)
         section.save()
     return pitch
 
@@ -62,16 +76,24 @@ def name_pitch(*, pitch: Pitch, title: str, summary: str, version: int, by: Enro
 
 
 @transaction.atomic
-def save_section(*, section: Section, source: str, version: int, by: Enrolment) -> Section:
-    """Save what a section says. Raises Stale when the text was written over an older version."""
+def save_section(
+    *, section: Section, source: str, version: int, by: Enrolment, more: More | None = None
+) -> Section:
+    """Save what a section says, and the rows or Dingen beside it; without `more` those stay as they are.
+
+    Raises Stale when it was written over an older version.
+    """
     check(text.refusal(source, limit=MAX_SECTION))
+    if section.kind == SectionKind.SLIDES:
+        check(slides_text.refusal(source))
     check(_lock(section.pitch).edit_refusal(by=by))
     locked: Section = Section.objects.select_for_update(no_key=True).get(pk=section.pk)
     if locked.busy_by_id == by.pk:
         locked.busy_by = locked.busy_since = None
-    if source != locked.source:
+    more = locked.more if more is None else more
+    if (source, more) != (locked.source, locked.more):
         _check_version(locked.version, version)
-        _write(locked, source, by)
+        _write(locked, source, by, more)
         by.cohort.reach(Stage.PLAN)
     locked.save(
         update_fields=["source", "html", "version", "edited_by", "edited_at", "busy_by", "busy_since"]
@@ -100,6 +122,7 @@ def hand_in(*, pitch: Pitch, by: Enrolment) -> Pitch:
         pitch=locked.title,
         team=by.cohort.name,
     )
+    tell_group(locked, "handed_in", by=by, about=f"handed_in:{locked.version}")
     return locked
 
 
@@ -113,7 +136,11 @@ def reopen(*, pitch: Pitch, by: Enrolment) -> Pitch:
     if locked.is_handed_in:
         locked.state, locked.handed_in_at, locked.position = PitchState.PLAN, None, None
         locked.version += 1
-        locked.save(update_fields=["state", "handed_in_at", "position", "version"])
+        # Who opens a plan after the moment lets it be handed in after the moment.
+        over = HandIn.objects.filter(cohort=by.cohort_id, until__lt=timezone.now()).exists()
+        locked.late_ok = locked.late_ok or over
+        locked.save(update_fields=["state", "handed_in_at", "position", "version", "late_ok"])
+        tell_group(locked, "reopened", by=by, about=f"reopened:{locked.version}")
     return locked
 
 
@@ -157,8 +184,40 @@ def _check_version(now: int, seen: int) -> None:
         raise Stale(gettext("Somebody saved a newer version while you were writing. Nothing was lost."))
 
 
-def _write(section: Section, source: str, by: Enrolment) -> None:
-    section.source, section.html = source, text.render(source, limit=MAX_SECTION)
-    section.version += 1
+def _write(section: Section, source: str, by: Enrolment, more: More) -> None:
+    section.source, section.version = source, section.version + 1
     section.edited_by, section.edited_at = by, timezone.now()
-    SectionVersion.objects.create(section=section, number=section.version, source=source, edited_by=by)
+    if section.kind == SectionKind.SLIDES:
+        _cut_slides(section.pitch, source)
+    else:
+        section.html = text.render(source, limit=MAX_SECTION)
+    if section.unit:
+        section.rows.all().delete()
+        BudgetRow.objects.bulk_create(
+            BudgetRow(
+                section=section, unit=section.unit, position=place,
+                what=what, amount=amount, rhythm=rhythm, note=note,
+            )
+            for place, (what, amount, rhythm, note) in enumerate(more.get("rows", []), 1)
+        )  # fmt: skip
+    elif section.kind == SectionKind.DINGEN:
+        section.dingen.set([pk for pk, _title in more.get("dingen", [])])
+    SectionVersion.objects.create(
+        section=section, number=section.version, source=source, more=more, edited_by=by
+    )
+
+
+def _cut_slides(pitch: Pitch, source: str) -> None:
+    parts = slides_text.split(source)
+    pitch.slides.all().delete()
+    Slide.objects.bulk_create(
+        Slide(
+            pitch=pitch,
+            number=number,
+            html=text.render(part.text, limit=MAX_SECTION),
+            notes=part.notes,
+        )
+        for number, part in enumerate(parts, 1)
+    )
+    if not SlidePdf.objects.filter(pitch=pitch).exists():
+        Pitch.objects.filter(pk=pitch.pk).update(slide_count=len(parts))

@@ -3,20 +3,14 @@ from pitches.models.agreement import Agreement, Electorate, Majority, Method, Ti
 from pitches.models.ballot_rules import BallotState
 from pitches.models.chair import Chair, Declaration, Interest
 from pitches.models.closing import Closing, Scene
+from pitches.models.deadline import HandIn
 from pitches.models.ideas import Idea, IdeaComment, Join, Support
 from pitches.models.outcome import Answer, Decision
 from pitches.models.papers import Option, PaperCount, SignedVote, Turnout, Vote, Voter
 from pitches.models.pilot import Pilot, PilotState, Pulse, PulseCheck
-from pitches.models.plan import (
-    Pitch,
-    PitchState,
-    Section,
-    SectionKind,
-    SectionVersion,
-    Tip,
-    TipKind,
-    TipState,
-)
+from pitches.models.plan import Pitch, PitchState, Tip, TipKind, TipState
+from pitches.models.sections import BudgetRow, Section, SectionComment, SectionKind, SectionVersion
+from pitches.models.slides import Slide, SlidePage, SlidePdf
 from pitches.models.vote import Ballot
 
 __all__ = [
@@ -24,11 +18,13 @@ __all__ = [
     "Answer",
     "Ballot",
     "BallotState",
+    "BudgetRow",
     "Chair",
     "Closing",
     "Decision",
     "Declaration",
     "Electorate",
+    "HandIn",
     "Idea",
     "IdeaComment",
     "Interest",
@@ -45,9 +41,13 @@ __all__ = [
     "PulseCheck",
     "Scene",
     "Section",
+    "SectionComment",
     "SectionKind",
     "SectionVersion",
     "SignedVote",
+    "Slide",
+    "SlidePage",
+    "SlidePdf",
     "Support",
     "TieRule",
     "Tip",

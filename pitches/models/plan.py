@@ -1,20 +1,18 @@
-from datetime import timedelta
 from typing import TypedDict
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy as _
 
 from cohorts.models import Cohort, Enrolment, Group, Seat
 from lib import orm
+from pitches.models.deadline import deadline
+from pitches.models.sections import REQUIRED, Section, SectionKind
+from pitches.sums import Totals, Unit
 
-MAX_SECTION = 8_000  # characters
 LETTERS_A_MINUTE = 1100  # about two hundred Dutch words
-BUSY = timedelta(minutes=10)  # after this long without saving, somebody is no longer busy
 
 
 class PitchState(models.TextChoices):
@@ -50,7 +48,11 @@ class PitchQuerySet(models.QuerySet["Pitch"]):
         return self.select_related("group__cohort").prefetch_related(seats("group__"))
 
     def whole(self) -> "PitchQuerySet":
-        return self.with_people().with_sections()
+        return self.with_people().with_sections().select_related("answer", "pdf")
+
+    def with_texts(self) -> "PitchQuerySet":
+        """Fetch the sections along without what stands beside their text."""
+        return self.prefetch_related("sections")
 
     def with_length(self) -> "PitchQuerySet":
         """Count the letters of each plan, for `reading_minutes`."""
@@ -58,8 +60,7 @@ class PitchQuerySet(models.QuerySet["Pitch"]):
 
     def with_sections(self) -> "PitchQuerySet":
         """Fetch the sections along, and who wrote or is writing in them."""
-        sections = Section.objects.select_related("edited_by__user", "busy_by__user")
-        return self.prefetch_related(models.Prefetch("sections", sections))
+        return self.prefetch_related(models.Prefetch("sections", Section.objects.whole()))
 
 
 def seats(path: str = "") -> models.Prefetch[str]:
@@ -76,6 +77,8 @@ class Pitch(models.Model):
     state = models.CharField(max_length=10, choices=PitchState, default=PitchState.PLAN)
     position = models.PositiveSmallIntegerField(null=True, blank=True)  # in the order of the closing meeting
     handed_in_at = models.DateTimeField(null=True, blank=True)
+    late_ok = models.BooleanField(default=False)  # a trainer lets this group hand in after the moment
+    slide_count = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=0)  # of title, sentence and state together
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -111,6 +114,28 @@ class Pitch(models.Model):
         """The sections in the order of reading."""
         found = {section.kind: section for section in self.sections.all()}
         return {kind: found[kind] for kind in SectionKind.values if kind in found}
+
+    @property
+    def questions(self) -> list[Section]:
+        """The sections with a question, in the order of reading; the slides stand apart."""
+        return [section for kind, section in self.by_kind.items() if kind != SectionKind.SLIDES]
+
+    @property
+    def budget(self) -> Totals:
+        """What the plan costs in euro: once, a year, and together in the first year."""
+        money = self.by_kind.get(SectionKind.MONEY)
+        return money.totals if money else Totals.of(Unit.EURO, [])
+
+    @property
+    def budget_total(self) -> int | None:
+        """The euros of the first year; none while the budget has no rows."""
+        return self.budget.first_year
+
+    @property
+    def hours(self) -> Totals:
+        """What the plan takes in hours: to begin, and a week."""
+        hours = self.by_kind.get(SectionKind.HOURS)
+        return hours.totals if hours else Totals.of(Unit.HOURS, [])
 
     @property
     def checklist(self) -> list[Check]:
@@ -153,11 +178,23 @@ class Pitch(models.Model):
     def hand_in_refusal(self, *, by: Enrolment) -> str:
         if reason := self.edit_refusal(by=by):
             return reason
+        if self.is_late:
+            return gettext("The time to hand in is over. Ask your trainer whether your group still may.")
         if self.group.cohort.ballots.exists():
             return gettext("The vote has already been opened without this pitch. Talk to your trainer.")
         if missing := self.missing:
             return gettext("Something is still missing: %(parts)s.") % {"parts": ", ".join(missing)}
         return ""
+
+    @property
+    def is_late(self) -> bool:
+        """The moment to hand in has gone, and no trainer made an exception."""
+        moment = deadline(self.group.cohort)
+        return bool(moment and moment.is_over and not self.late_ok and not self.is_handed_in)
+
+    def late_refusal(self, *, by: Enrolment) -> str:
+        """Say why this person does not let the group hand in after the moment."""
+        return self.reopen_refusal(by=by)
 
     def reopen_refusal(self, *, by: Enrolment) -> str:
         """Say why the plan cannot be opened again: from the vote on, everybody judges the same text."""
@@ -176,127 +213,19 @@ class Pitch(models.Model):
             "" if self.is_trained_by(by) else gettext("Only a trainer decides on the order of the pitches.")
         )
 
+    def comment_refusal(self, *, by: Enrolment) -> str:
+        """The group and the trainers talk about the plan, also after it was handed in."""
+        if reason := self.group.cohort.write_refusal():
+            return reason
+        if self.has_member(by) or self.is_trained_by(by):
+            return ""
+        return gettext("Only the group and the trainer talk about this plan.")
+
     def tip_refusal(self, *, by: Enrolment) -> str:
         """Say why this person does not answer the tips; they stay open after handing in."""
         if reason := self.group.cohort.write_refusal():
             return reason
         return "" if self.has_member(by) else gettext("Only the members of this group answer the tips.")
-
-
-class SectionKind(models.TextChoices):
-    """The small sections of a plan (DESIGN, "pitches"), in the order of reading."""
-
-    PROBLEM = "problem", _("The problem")
-    FOR_WHOM = "for_whom", _("For whom")
-    IDEA = "idea", _("The idea")
-    DINGEN = "dingen", _("Dingen used")
-    STEPS = "steps", _("Steps")
-    WHO = "who", _("Who does what")
-    HOURS = "hours", _("Hours")
-    MONEY = "money", _("Money")
-    RISKS = "risks", _("Risks")
-    SUCCESS = "success", _("When is it a success")
-
-
-REQUIRED = (
-    SectionKind.PROBLEM,
-    SectionKind.IDEA,
-    SectionKind.STEPS,
-    SectionKind.MONEY,
-    SectionKind.SUCCESS,
-)
-QUESTIONS: dict[str, str | Promise] = {
-    SectionKind.PROBLEM: _("What goes wrong now, and how do you know? Give an example from the desk."),
-    SectionKind.FOR_WHOM: _("Who gains by it? Think of visitors and of colleagues."),
-    SectionKind.IDEA: _("What are you going to do? Explain it as you would to a visitor."),
-    SectionKind.DINGEN: _("Which Dingen gave you the idea, and which do you use in it?"),
-    SectionKind.STEPS: _("What do you do first, and what then? Write three to six steps with a date."),
-    SectionKind.WHO: _("Who does what? Put one name behind every task."),
-    SectionKind.HOURS: _("How many hours does it take, to start and then each week? Count colleagues too."),
-    SectionKind.MONEY: _(
-        "What does it cost in euro? Think of things, subscriptions, print. Nothing is fine."
-    ),
-    SectionKind.RISKS: _("What can go wrong, and what do you do then?"),
-    SectionKind.SUCCESS: _("How do you see in three months that it works? Name a number or a sign."),
-}
-
-
-class Section(models.Model):
-    """One part of a plan, with its own version: saving over somebody else's version is refused."""
-
-    pitch = models.ForeignKey(Pitch, models.CASCADE, related_name="sections")
-    kind = models.CharField(max_length=10, choices=SectionKind)
-    source = models.TextField(blank=True, max_length=MAX_SECTION)
-    html = models.TextField(blank=True, editable=False)
-    version = models.PositiveIntegerField(default=0)
-    edited_by = models.ForeignKey(Enrolment, models.SET_NULL, null=True, blank=True, related_name="+")
-    edited_at = models.DateTimeField(null=True, blank=True)
-    busy_by = models.ForeignKey(Enrolment, models.SET_NULL, null=True, blank=True, related_name="+")
-    busy_since = models.DateTimeField(null=True, blank=True)
-
-    objects = orm.Manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["pitch", "kind"], name="section_once_per_kind"),
-            models.CheckConstraint(name="section_kind_is_known", condition=Q(kind__in=SectionKind)),
-            models.CheckConstraint(
-                name="section_saved_has_a_time",
-                condition=Q(version=0, edited_at=None, source="") | Q(version__gt=0, edited_at__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="section_busy_has_a_time", condition=Q(busy_by=None) | Q(busy_since__isnull=False)
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.pitch}: {self.get_kind_display()}"
-
-    @property
-    def question(self) -> str:
-        return str(QUESTIONS[self.kind])
-
-    @property
-    def is_required(self) -> bool:
-        return self.kind in REQUIRED
-
-    @property
-    def is_written(self) -> bool:
-        return bool(self.source)
-
-    @property
-    def busy_now(self) -> Enrolment | None:
-        """Who has this section open at this moment, as far as we know."""
-        fresh = self.busy_since and self.busy_since > timezone.now() - BUSY
-        return self.busy_by if fresh else None
-
-    def occupy(self, by: Enrolment) -> None:
-        """Show the others that somebody is writing here, unless another already is."""
-        now = timezone.now()
-        free = Q(busy_by=None) | Q(busy_by=by) | Q(busy_since__lte=now - BUSY)
-        Section.objects.filter(free, pk=self.pk).update(busy_by=by, busy_since=now)
-
-
-class SectionVersion(models.Model):
-    """What a section said at a version: nothing that was saved is lost."""
-
-    section = models.ForeignKey(Section, models.CASCADE, related_name="versions")
-    number = models.PositiveIntegerField()
-    source = models.TextField(blank=True)
-    edited_by = models.ForeignKey(Enrolment, models.SET_NULL, null=True, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = orm.Manager()
-
-    class Meta:
-        ordering = ["-number"]
-        constraints = [
-            models.UniqueConstraint(fields=["section", "number"], name="section_version_is_unique"),
-            models.CheckConstraint(name="section_version_starts_at_one", condition=Q(number__gte=1)),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.section} ({self.number})"
 
 
 class TipKind(models.TextChoices):

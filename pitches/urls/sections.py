@@ -13,6 +13,7 @@ WORDS = {
     SectionKind.MONEY: "geld",
     SectionKind.RISKS: "risico",
     SectionKind.SUCCESS: "geslaagd",
+    SectionKind.SLIDES: "dias",
 }
 KINDS = {word: kind for kind, word in WORDS.items()}
 

@@ -14,6 +14,7 @@ from lib.refusal import Refused, says_why
 from pitches.actions import plan
 from pitches.forms.plan import TipForm
 from pitches.models import Pitch, SectionKind, TipState
+from pitches.models.deadline import deadline, deadline_refusal
 from pitches.models.standing import advice
 
 ON_TOP = (SectionKind.MONEY, SectionKind.HOURS)
@@ -29,6 +30,8 @@ def pitch_list(request: Request, enrolment: Enrolment) -> HttpResponse:
         "writing": [pitch for pitch in pitches if not pitch.is_handed_in],
         "may_order": enrolment.is_trainer and not enrolment.cohort.write_refusal() and len(handed_in) > 1,
         "decided": enrolment.cohort.stage >= Stage.DECISION,
+        "moment": deadline(enrolment.cohort),
+        "may_set_deadline": enrolment.is_trainer and not deadline_refusal(enrolment.cohort, by=enrolment),
         "own_group": enrolment.cohort.groups.filter(seats__enrolment=enrolment).first(),
     }
     return render(request, "pitches/pitch_list.html", context)
@@ -38,7 +41,7 @@ def pitch_list(request: Request, enrolment: Enrolment) -> HttpResponse:
 def pitch_detail(request: Request, enrolment: Enrolment, pitch_id: int) -> HttpResponse:
     """Show the dossier: what it costs first, then the plan, the tips and the advice."""
     pitch = _pitch(enrolment, pitch_id)
-    written = [section for section in pitch.by_kind.values() if section.is_written]
+    written = [section for section in pitch.questions if section.is_written]
     vote = advice(enrolment.cohort)
     context = {
         "pitch": pitch,

@@ -8,6 +8,8 @@ import { dressLessons } from "./js/lesson_editor.js";
 import { dressOrder } from "./js/order.js";
 import { dressFiles } from "./js/pictures.js";
 import { pollPages } from "./js/poll.js";
+import { addUp } from "./js/sums.js";
+import { showSlides } from "./js/slides.js";
 import { runClocks } from "./js/clock.js";
 import { fail, toast, words } from "./js/say.js";
 
@@ -31,6 +33,8 @@ function dress(root) {
   dressFiles(root);
   dressOrder(root);
   pollPages(root);
+  addUp(root);
+  showSlides(root);
   root.querySelector("[data-focus]")?.focus();
   // On a phone the row of tabs is longer than the screen: show the one you are on.
   for (const tab of root.querySelectorAll(".tabs [aria-current]")) {
