@@ -29,13 +29,13 @@ class TeamTotals:
     @classmethod
     def of(cls, cohort: Cohort) -> "TeamTotals":
         """Read it from a team that `teams_of` fetched."""
-        people, musts, done = cohort.people, cohort.musts, cohort.done  # type: ignore[attr-defined]
+        people, musts, done = cohort.n_people, cohort.n_musts, cohort.n_done  # type: ignore[attr-defined]
         few, whole = people < FEWEST, people * musts
         return cls(
             cohort=cohort,
             people=None if few else in_fives(people),
             share=None if few or not whole else done * 10 // whole * 10,
-            ideas=cohort.handed_in,  # type: ignore[attr-defined]
+            ideas=cohort.n_ideas,  # type: ignore[attr-defined]
         )
 
 
@@ -64,10 +64,10 @@ def teams_of(organisations: list[Organisation]) -> list[TeamTotals]:
         .exclude(state=State.DRAFT)
         .select_related("organisation", "programme")
         .annotate(
-            people=count(people, "cohort"),
-            musts=count(musts, "cohort"),
-            done=count(finished, "enrolment__cohort"),
-            handed_in=count(pitches, "group__cohort"),
+            n_people=count(people, "cohort"),
+            n_musts=count(musts, "cohort"),
+            n_done=count(finished, "enrolment__cohort"),
+            n_ideas=count(pitches, "group__cohort"),
         )
     )
     return [TeamTotals.of(cohort) for cohort in found]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from cohorts.models import Cohort, CohortInvitation, Enrolment, PlanItem, Progress
 from home.facts import FEW
 from home.waiting import count
+from lib.numbers import in_fives
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,12 @@ class Totals:
     @property
     def max(self) -> int:
         return self.people * len(self.musts)
+
+    @property
+    def in_fives(self) -> "Totals":
+        """The same for who may not see people: one colleague who comes or goes changes nothing."""
+        finished = {ding: in_fives(people) for ding, people in self.finished.items()}
+        return Totals(in_fives(self.people), finished, self.musts)
 
     @classmethod
     def of(cls, cohort: Cohort, musts: list[PlanItem]) -> Self | None:

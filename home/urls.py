@@ -3,6 +3,7 @@ from django.urls import path
 
 from home.views import (
     copying,
+    council,
     demo,
     desk,
     editorial,
@@ -37,6 +38,8 @@ urlpatterns = [
     path("teams/<slug:team>/tijd/", finder.finder, name="finder"),
     path("teams/<slug:team>/maandag/", monday.monday, name="monday"),
     path("teams/<slug:team>/maandag/<int:member_id>/", monday.nudge_send, name="nudge_send"),
+    path("teams/<slug:team>/or-notitie/", council.council_note, name="council_note"),
+    path("teams/<slug:team>/or-notitie.pdf", council.council_note_pdf, name="council_note_pdf"),
     path("organisatie/", organisation.organisation_teams, name="organisation_teams"),
     path("organisatie/teams.<slug:form>", organisation.organisation_sheet, name="organisation_sheet"),
     path("zoeken/", search.search, name="search"),

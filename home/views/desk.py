@@ -24,7 +24,8 @@ def team_desk(request: Request, enrolment: Enrolment) -> HttpResponse:
         context["tiles"] = board(facts, now.ding_id)
         context["landing"] = smallest(facts) if enrolment.is_back else []
     else:
-        context["totals"] = totals = Totals.of(facts.cohort, facts.musts)
+        totals = Totals.of(facts.cohort, facts.musts)
+        context["totals"] = totals = totals.in_fives if totals and enrolment.is_mt else totals
         context["tiles"] = team_board(facts, totals)
     if enrolment.is_trainer:
         context["care"] = Care.of(facts.cohort)

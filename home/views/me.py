@@ -12,6 +12,7 @@ from accounts.once import once
 from cohorts.models import Certificate
 from home.actions import erase_person
 from home.forms import PersonForm
+from home.insight import NEVER, THINGS, views_of
 from home.mine import erase_refusal, export
 from home.visibility import lines
 from lib.access import signed_in
@@ -83,4 +84,12 @@ def erase(request: Request) -> HttpResponse:
 
 @signed_in
 def who_sees_what(request: Request) -> HttpResponse:
-    return render(request, "home/who_sees_what.html", {"lines": lines()})
+    """What each kind of reader sees of me, and which doors are open for whom."""
+    context = {
+        "lines": lines(),
+        "views": views_of(request.user),
+        "nobody": [thing for thing in THINGS if not thing.seen_by],
+        "never": NEVER,
+        "notes": request.user.enrolments.present().select_related("cohort").order_by("-pk"),
+    }
+    return render(request, "home/who_sees_what.html", context)

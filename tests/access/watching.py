@@ -17,6 +17,8 @@ EXPECTED = {
     # The outsider of this table manages our library; being an administrator of the site is another matter.
     "home:organisation_teams": Row(LOGIN, OK, NO, NO, NO, NO, NO),
     "home:organisation_sheet": Row(LOGIN, OK, NO, NO, NO, NO, NO),
+    "home:council_note": Row(LOGIN, GONE, OK, OK, OK, OK, GONE),
+    "home:council_note_pdf": Row(LOGIN, GONE, OK, OK, OK, OK, GONE),
     "home:monday": Row(LOGIN, GONE, NO, NO, OK, NO, GONE),
     "home:nudge_send": [
         Row(LOGIN, GONE, NO, NO, NO_METHOD, NO, GONE),
