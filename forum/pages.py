@@ -68,6 +68,12 @@ class Shown:
         return not self.reader.is_trainer and not self.post.report_refusal(by=self.reader)
 
     @property
+    def may_quote(self) -> bool:
+        """Whether the reader can give a sentence of this post to the outcome, or ask for one."""
+        fits = self.post.author.is_participant and not self.post.hidden_at and not self.topic.hidden_at
+        return fits and (self.mine or self.reader.is_trainer) and not self.topic.cohort.write_refusal()
+
+    @property
     def may_see_history(self) -> bool:
         return bool(self.post.edited_at) and not self.post.history_refusal(by=self.reader)
 
@@ -110,6 +116,7 @@ class Shown:
                 self.may_restore,
                 self.may_hide,
                 self.may_report,
+                self.may_quote,
             )
         )
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from forum.views import desk, moderation, posts, steering, topics, writing
+from forum.views import desk, moderation, posts, quotes, steering, topics, writing
 
 app_name = "forum"
 FORUM = "teams/<slug:team>/forum/"
@@ -37,6 +37,7 @@ urlpatterns = [
     path(POST + "intrekken/", posts.post_withdraw, name="post_withdraw"),
     path(POST + "terugzetten/", posts.post_restore, name="post_restore"),
     path(POST + "verbergen/", moderation.post_hide, name="post_hide"),
+    path(POST + "citaat/", quotes.quote_edit, name="quote_edit"),
     path(POST + "melden/", moderation.report_create, name="report_create"),
     path(POST + "reactie/", posts.reaction_toggle, name="reaction_toggle"),
     path("teams/<slug:team>/vraagbaak/", desk.help_desk, name="help_desk"),

@@ -8,9 +8,9 @@ from django.utils import timezone
 from accounts import actions as accounts
 from accounts.models import User
 from cohorts import actions as cohorts
-from cohorts.models import Certificate, CheckAnswer, Cohort, Enrolment, Progress, Seat, SelfAssessment
+from cohorts.models import Certificate, CheckAnswer, Cohort, Enrolment, Nudge, Progress, Seat, SelfAssessment
 from dingen.models import Remark
-from forum.models import Draft
+from forum.models import Draft, Quote
 from home.mine import erase_refusal
 from lib.refusal import check
 from notifications import actions as notifications
@@ -32,6 +32,8 @@ def erase_person(*, user: User, by: User) -> None:
     Join.objects.filter(enrolment__in=places).delete()
     Support.objects.filter(enrolment__in=places).delete()
     Draft.objects.filter(enrolment__in=places).delete()
+    Quote.objects.filter(post__author__in=places).delete()  # a yes of somebody who is gone is no yes
+    Nudge.objects.filter(enrolment__in=places).delete()
     SelfAssessment.objects.filter(enrolment__in=places).delete()
     CheckAnswer.objects.filter(enrolment__in=places).delete()
     Certificate.objects.filter(enrolment__in=places).delete()

@@ -10,7 +10,7 @@ from accounts.models import User
 from cohorts.badges import badges
 from cohorts.models import Certificate, Enrolment, Progress, SelfAssessment, State
 from dingen.models import Remark
-from forum.models import Draft, Post, PostEdit, Reaction, Report
+from forum.models import Draft, Post, PostEdit, Quote, Reaction, Report
 from notifications.models import MailChoice
 from pitches.models import (
     Decision,
@@ -91,6 +91,7 @@ def team(place: Enrolment) -> dict[str, Any]:
         "themes_that_are_round": [badge.theme.title for badge in badges(place) if badge.is_round]
         if place.is_participant
         else [],
+        "nudges": rows(place.nudges.kept().order_by("pk"), "week", "text", "state", "settled_at"),
         **talk(place),
         **ideas(place),
     }
@@ -133,6 +134,9 @@ def talk(place: Enrolment) -> dict[str, Any]:
         "drafts": rows(Draft.objects.filter(enrolment=place), "place", "title", "text", "updated_at"),
         "reactions": rows(Reaction.objects.filter(enrolment=place), "post__topic__title", "kind"),
         "thanks": rows(place.topics.exclude(thanks="").order_by("pk"), "title", "thanks"),
+        "quotes": rows(
+            Quote.objects.filter(post__author=place).order_by("pk"), "sentence", "named", "allowed_at"
+        ),
         "follows": rows(place.follows.order_by("pk"), "topic__title", "muted"),
         "reports": rows(
             Report.objects.filter(reported_by=place), "post__topic__title", "reason", "created_at"

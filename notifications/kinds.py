@@ -28,6 +28,7 @@ class Kind(models.TextChoices):
     PILOT = "pilot", _("news of the pilot")
     PULSE = "pulse", _("the question how your pilot is going")
     PILOT_LINE = "pilot_line", _("one line a month about the pilot")
+    QUOTE = "quote", _("the trainer asks for a sentence of yours")
     NUDGE = "nudge", _("a kind word of your trainer")
     MONDAY = "monday", _("Monday's page, for trainers")
 
@@ -47,6 +48,7 @@ DIRECT = frozenset(
         Kind.DECISION,
         Kind.PULSE,
         Kind.NUDGE,
+        Kind.QUOTE,
         Kind.MONDAY,
     }
 )

@@ -35,6 +35,7 @@ BUTTON = {
     Kind.NOMINATION: _("See the result"),
     Kind.DECISION: _("Read the decision"),
     Kind.PILOT: _("Go to the pilot"),
+    Kind.QUOTE: _("Say yes or no"),
     Kind.NUDGE: _("Go on where you were"),
     Kind.MONDAY: _("Open Monday's page"),
     Kind.MT_VOTE: _("Go to the vote"),

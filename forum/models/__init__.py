@@ -11,6 +11,7 @@ from forum.models.posts import (
     Thanks,
     Upload,
 )
+from forum.models.quotes import Quote
 from forum.models.topics import POSTS_A_PAGE, Follow, ReadMark, Topic
 from forum.models.traces import MAX_DRAFT, Act, Draft, ForumLog, Mention, Report, StaleDraft
 
@@ -31,6 +32,7 @@ __all__ = [
     "Post",
     "PostEdit",
     "PostIndex",
+    "Quote",
     "Reaction",
     "ReadMark",
     "Report",

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from cohorts.access import Request, enrolled
 from cohorts.models import Enrolment
@@ -20,6 +21,7 @@ def council_note(request: Request, enrolment: Enrolment) -> HttpResponse:
 
 
 @enrolled()
+@require_safe
 def council_note_pdf(request: Request, enrolment: Enrolment) -> HttpResponse:
     return pdf_response(
         request, "pdf/council_note.html", told(enrolment), f"or-notitie-{enrolment.cohort.slug}"

@@ -18,7 +18,17 @@ EXPECTED = {
     "home:organisation_teams": Row(LOGIN, OK, NO, NO, NO, NO, NO),
     "home:organisation_sheet": Row(LOGIN, OK, NO, NO, NO, NO, NO),
     "home:council_note": Row(LOGIN, GONE, OK, OK, OK, OK, GONE),
-    "home:council_note_pdf": Row(LOGIN, GONE, OK, OK, OK, OK, GONE),
+    # Drawing takes a second each: the door is asked with a POST, the sheet itself is in test_outcome.
+    "home:council_note_pdf": Row(LOGIN, GONE, *[NO_METHOD] * 4, GONE, "POST"),
+    "home:outcome": Row(LOGIN, GONE, OK, OK, OK, OK, GONE),
+    "home:outcome_pdf": Row(LOGIN, GONE, *[NO_METHOD] * 4, GONE, "POST"),
+    "home:outcome_text": Row(LOGIN, GONE, OK, OK, OK, OK, GONE),
+    # The post is Anna's: she gives a sentence, the trainer asks for one, nobody else.
+    "forum:quote_edit": [
+        Row(LOGIN, GONE, OK, NO, OK, GONE, GONE),
+        Row(LOGIN, GONE, BAD, NO, BAD, GONE, GONE, "POST", {"act": "shout"}),
+        Row(LOGIN, GONE, INVALID, NO, INVALID, GONE, GONE, "POST", {"act": "yes", "sentence": "Niet hier"}),
+    ],
     "home:monday": Row(LOGIN, GONE, NO, NO, OK, NO, GONE),
     "home:nudge_send": [
         Row(LOGIN, GONE, NO, NO, NO_METHOD, NO, GONE),
