@@ -154,9 +154,9 @@ def test_it_is_exactly_one_sheet_of_a4(brimful, as_):
 def test_page_and_text_say_the_same(brimful, as_):
     page, text = read(as_("participant").get(f"{HERE}/")), as_("mt").get(f"{HERE}.txt")
     assert text.headers["Content-Type"] == "text/plain; charset=utf-8"
-    for words in ("Ik kan mijn weg vinden", "2,4", "3,8", "gekozen", "Omdat klanten erom vragen."):
-        assert words in page or words == "Ik kan mijn weg vinden"
-        assert words in text.text or words == "Ik kan mijn weg vinden"
+    for words in ("2,4", "3,8", "gekozen", "Omdat klanten erom vragen.", "Dit is een lange zin"):
+        assert words in page
+        assert words in text.text
     assert "&" not in text.text
 
 
@@ -167,5 +167,5 @@ def test_the_outcome_costs_the_same_for_any_number(world, as_, django_assert_num
         give(world, make_topic(world, title=str(number), source=SENTENCE).posts.get())
     browser = as_("mt")
     browser.get("/mijn/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         browser.get(f"{HERE}/")
