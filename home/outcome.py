@@ -11,7 +11,7 @@ from lib.numbers import FEWEST, in_fives
 from pitches.models import Decision, Pilot, Pitch, PulseCheck
 
 # More would not fit on one sheet of A4; tests/test_outcome.py fills it to the brim.
-MOST_IDEAS, MOST_QUOTES = 6, 3
+MOST_IDEAS, MOST_QUOTES = 5, 3
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ class Outcome:
         done = Progress.objects.of_team(cohort).finished().aggregate(n=Count("pk"))["n"]
         ideas = list(Pitch.objects.of(cohort).handed_in().select_related("group"))
         decision = Decision.objects.filter(cohort=cohort).select_related("pitch", "pilot").first()
+        if decision:
+            ideas.sort(key=lambda pitch: pitch.pk != decision.pitch_id)
         pilot = getattr(decision, "pilot", None)
         answered = PulseCheck.objects.filter(pilot=pilot).exclude(answered_at=None) if pilot else None
         enough = people >= FEWEST
