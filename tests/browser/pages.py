@@ -39,7 +39,7 @@ PAGES: dict[str, dict[str, list[str]]] = {
     },
     "plan": {"mira": [f"{T}/", f"{T}/pitches/"], "tineke": [f"{T}/"]},
     "slot": {
-        "tineke": [f"{T}/", f"{T}/slot/", f"{T}/slot/scherm/", f"{T}/slot/afspraken/"],
+        "tineke": [f"{T}/", f"{T}/slot/", f"{T}/slot/scherm/", f"{T}/slot/afspraken/", f"{T}/slot/papier/"],
         "mira": [f"{T}/", f"{T}/slot/mee/", f"{T}/pitches/"],
     },
     "mt": {"marit": [f"{T}/", f"{T}/mt/", f"{T}/mt/besluit/"], "mira": [f"{T}/", f"{T}/slot/verslag/"]},
