@@ -6,6 +6,7 @@ from time import perf_counter
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from accounts.models import User
 from cohorts.models import Cohort, Enrolment, Role
@@ -56,7 +57,7 @@ def at_once(cohort: Cohort, trainer: Enrolment) -> bool:
     newest = cohort.ballots.newest()
     assert newest is not None
     votes.reveal(ballot=votes.close(ballot=newest, by=trainer), by=trainer)
-    cohort.enrolments.participants().update(left_at=cohort.created_at)
+    cohort.enrolments.participants().update(left_at=timezone.now())
     voters = [voter.pk for voter in seat(cohort, "zaal", CROWD)]
     card = newest.agreement
     card.pk, card.frozen_at = None, None
