@@ -2,14 +2,19 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import F
 
-from accounts.models import Invitation, LoginCode, Organisation, User, normalise_email
+from accounts.models import ClosedDay, Invitation, LoginCode, Logo, Organisation, User, normalise_email
+from lib import files
+from lib.images import CleanPicture
 from lib.refusal import check
 
 
@@ -108,3 +113,50 @@ def erase(*, user: User, by: User) -> None:
     for session in Session.objects.iterator():
         if session.get_decoded().get("_auth_user_id") == str(user.pk):
             session.delete()
+
+
+@transaction.atomic
+def update_library(*, library: Organisation, fields: list[str], by: User) -> None:
+    """Save these changed fields of a library; a browser that kept its stylesheet gets the new one."""
+    check(library.edit_refusal(by=by))
+    library.full_clean()
+    library.save(update_fields=fields)
+    _renew_look(library)
+
+
+@transaction.atomic
+def set_logo(*, library: Organisation, clean: CleanPicture | None, by: User) -> None:
+    """Put this picture on the team pages of a library, in place of the one there was; or none."""
+    check(library.edit_refusal(by=by))
+    Organisation.objects.select_for_update(no_key=True).get(pk=library.pk)
+    if old := Logo.objects.filter(organisation=library).first():
+        transaction.on_commit(partial(files.remove, old.stored_as))
+        old.delete()
+    if clean:
+        Logo.objects.create(
+            organisation=library,
+            stored_as=files.store(clean.data, clean.extension),
+            content_type=clean.content_type,
+            width=clean.width,
+            height=clean.height,
+        )
+    _renew_look(library)
+
+
+@transaction.atomic
+def close_days(*, library: Organisation, days: list[date], name: str, by: User) -> None:
+    """Add these closed days; one that is there already keeps its name."""
+    check(library.edit_refusal(by=by))
+    new = [ClosedDay(organisation=library, day=day, name=name) for day in days]
+    ClosedDay.objects.bulk_create(new, ignore_conflicts=True)
+
+
+@transaction.atomic
+def open_day(*, closed: ClosedDay, by: User) -> None:
+    """Take a closed day off the list."""
+    check(closed.organisation.edit_refusal(by=by))
+    closed.delete()
+
+
+def _renew_look(library: Organisation) -> None:
+    Organisation.objects.filter(pk=library.pk).update(look_version=F("look_version") + 1)

@@ -41,7 +41,7 @@ def enrolled[**P](*roles: Role) -> Callable[[CohortView[P]], View]:
             mine = request.user.enrolments.present()
             others = mine.exclude(pk=OuterRef("pk"))
             enrolment = get_object_or_404(
-                mine.select_related("cohort__organisation", "user").annotate(has_more=Exists(others)),
+                mine.select_related("cohort__organisation__logo", "user").annotate(has_more=Exists(others)),
                 cohort__slug=team,
             )
             if not has_page(enrolment.cohort, request.path_info):

@@ -27,6 +27,11 @@ def told_at_start(cohort: Cohort, by: Enrolment) -> QuerySet[User]:
     return User.objects.filter(enrolments__in=cohort.enrolments.present().exclude(pk=by.pk))
 
 
+def started_words(cohort: Cohort, by: Enrolment) -> dict[str, Any]:
+    """What the message says to who is in the team when it starts."""
+    return {"team": str(cohort), "trainer": str(by)}
+
+
 def letter_path(token: str) -> str:
     return reverse("cohorts:invitation_detail", kwargs={"secret": token})
 

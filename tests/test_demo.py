@@ -80,4 +80,4 @@ def test_prepare_fills_an_empty_demo_and_leaves_a_full_one_alone(settings, trans
 
     call_command("prepare", stdout=StringIO())
 
-    assert Cohort.objects.get().name == "Ons eigen team"
+    assert Cohort.objects.get(slug="eindhoven").name == "Ons eigen team"

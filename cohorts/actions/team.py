@@ -9,7 +9,7 @@ from accounts import actions as accounts
 from accounts.models import Organisation, User
 from cohorts import rhythm
 from cohorts.actions.plan import set_plan
-from cohorts.letters import letters_at_start, send_all, told_at_start
+from cohorts.letters import letters_at_start, send_all, started_words, told_at_start
 from cohorts.models import Cohort, Enrolment, Role, Stage, State, Step
 from cohorts.naming import save_new
 from cohorts.planning import of_programme, standard
@@ -91,8 +91,7 @@ def start(*, cohort: Cohort, by: Enrolment) -> Cohort:
         Kind.TEAM_STARTED,
         about=f"cohort:{cohort.pk}",
         path=cohort.get_absolute_url(),
-        team=str(cohort),
-        trainer=str(by),
+        **started_words(cohort, by),
     )
     return cohort
 

@@ -219,7 +219,7 @@ class Cohort(SettingUp):
             return ""  # people join by the link, also later
         if not self.invitations.waiting().exists() and not self.enrolments.participants().exists():
             return gettext("Add the people of your team first.")
-        return self.dates_refusal()
+        return self.dates_refusal() or self.meetings_refusal()
 
     def close_refusal(self, *, by: "Enrolment") -> str:
         """Say why the team cannot be closed; empty when it can."""

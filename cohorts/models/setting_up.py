@@ -38,8 +38,11 @@ class Step(models.IntegerChoices):
 class SettingUp(models.Model):
     """The part of a team that the steps of the set-up fill in."""
 
-    slug: Any  # of the team itself
+    slug: Any  # of the team itself, as are these
     plan: Any
+    meetings: Any
+    closing_at: Any
+    zone: Any
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
     minutes_per_week = models.PositiveSmallIntegerField(_("minutes a week"), default=40)
@@ -129,4 +132,14 @@ class SettingUp(models.Model):
             return gettext("This is after the last day of the team: %(day)s.") % {
                 "day": date_format(self.ends_on, "j F Y")
             }
+        return ""
+
+    def meetings_refusal(self) -> str:
+        """Say which meeting falls outside the team, after its first or last day was moved."""
+        found = [(one.starts_at, one.title, one.kind == "kick_off") for one in self.meetings.all()]
+        if self.closing_at:
+            found.append((self.closing_at, gettext("Closing meeting"), False))
+        for at, title, early in found:
+            if reason := self.meeting_refusal(at.astimezone(self.zone).date(), early=early):
+                return f"{title}: {reason}"
         return ""

@@ -12,11 +12,11 @@ from accounts.models import Capacity
 from accounts.once import once
 from cohorts import actions
 from cohorts.access import Request, enrolled
-from cohorts.forms.plan import PlanForm
 from cohorts.forms.team import NewTeamForm, TeamForm
 from cohorts.models import Cohort, Enrolment, Role
+from cohorts.planning import Load
+from cohorts.rehearsal import rehearse
 from cohorts.seen import team_seen
-from cohorts.setup_steps import url_of
 from cohorts.views.clash import show_both
 from lib.forms import render_form
 from lib.refusal import Refused, says_why
@@ -83,12 +83,12 @@ def cohort_start(request: Request, enrolment: Enrolment) -> HttpResponse:
 
 def _check(cohort: Cohort, enrolment: Enrolment) -> dict[str, object]:
     """Collect what the trainer looks over before the team starts."""
+    musts = [item.ding for item in cohort.plan.musts().select_related("ding")]
     return {
         "cohort": cohort,
-        "letters": cohort.invitations.waiting().by_name(),
-        "load": PlanForm(cohort=cohort).load(),
+        "rehearsal": rehearse(cohort, by=enrolment),
+        "load": Load(musts, cohort.working_weeks, cohort.minutes_per_week),
         "refusal": cohort.start_refusal(by=enrolment),
-        "next_url": url_of(cohort),
     }
 
 

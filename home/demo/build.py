@@ -11,7 +11,7 @@ from accounts.models import Capacity, Organisation, User
 from cohorts import actions as cohorts
 from cohorts.models import Cohort, Enrolment, MeetingKind, Role, StepDone, Weight
 from dingen.models import Ding, Level, Programme
-from home.demo import forum, freshness, ideas, others, story
+from home.demo import forum, freshness, ideas, next_team, others, story
 from home.demo.outcome import decide_and_run, meet_and_vote
 from home.demo.plans import hand_in_all, write_plans
 from notifications.models import Mailing, Notification
@@ -58,6 +58,7 @@ def build(stage: str) -> Cohort:
     """
     forum.clear(story.SLUG)
     others.clear()
+    next_team.clear()
     demo = _team(stage)
     _people(demo)
     _learn(demo)
@@ -66,6 +67,7 @@ def build(stage: str) -> Cohort:
         freshness.speak(demo)
     steps: list[tuple[str, Callable[[Demo], None]]] = [
         ("halverwege", ideas.fill_the_wall),
+        ("halverwege", next_team.prepare),
         ("plan", write_plans),
         ("slot", hand_in_all),
         ("mt", meet_and_vote),

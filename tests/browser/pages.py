@@ -23,6 +23,9 @@ PAGES: dict[str, dict[str, list[str]]] = {
             f"{T}/", f"{T}/voortgang/", f"{T}/voortgang/?toon=hulp&alleen=must", f"{T}/maandag/",
             f"{T}/leden/", f"{T}/plan/", f"{T}/instellen/", "/teams/nieuw/",
             "/teams/open-editie/leden/open/", f"{T}/groepen/vullen/",
+            f"{T}/kopie/", "/teams/nieuw/kopie/", "/bibliotheken/", "/bibliotheken/zonneveld-demo/",
+            "/teams/zonneveld/", "/teams/zonneveld/plan/", "/teams/zonneveld/ritme/",
+            "/teams/zonneveld/bijeenkomsten/", "/teams/zonneveld/starten/",
             f"{T}/nieuwe-teksten/", f"{T}/forum/beheerd/",
         ],
         "fenna": [

@@ -1,0 +1,20 @@
+from tests.access.rows import GONE, INVALID, LOGIN, MOVED, NO, OK, Row
+
+EXPECTED = {
+    # Tineke trains for one library, so there is nothing to choose.
+    "accounts:organisation_list": Row(LOGIN, NO, NO, NO, MOVED, NO, NO),
+    "accounts:organisation_edit": [
+        Row(LOGIN, NO, NO, NO, OK, NO, NO),
+        Row(LOGIN, NO, NO, NO, INVALID, NO, NO, "POST", {"name": ""}),
+    ],
+    "accounts:organisation_logo": Row(LOGIN, NO, NO, NO, INVALID, NO, NO, "POST", {"logo": ""}),
+    "accounts:closed_days": Row(LOGIN, NO, NO, NO, INVALID, NO, NO, "POST", {"first": ""}),
+    "accounts:logo": Row(LOGIN, NO, NO, NO, GONE, NO, NO),
+    "accounts:stylesheet": Row(LOGIN, NO, NO, NO, OK, NO, NO),
+    "cohorts:stylesheet": Row(LOGIN, GONE, OK, OK, OK, OK, GONE),
+    "cohorts:logo": Row(LOGIN, GONE, GONE, GONE, GONE, GONE, GONE),
+}
+
+
+def address(world) -> dict:
+    return {"version": 0}
