@@ -3,7 +3,7 @@ from django.urls import path
 from accounts.views import organisations, own
 
 app_name = "accounts"
-LIBRARY = "bibliotheken/<slug:slug>/"
+LIBRARY = "bibliotheken/<slug:library>/"
 urlpatterns = [
     path("account/2fa/totp/qr.svg", own.totp_qr, name="totp_qr"),
     path("account/verder/", own.typed_again, name="typed_again"),

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _, ngettext
 
 from accounts.models import User
 from cohorts.letters import letter_path, letter_words, letters_at_start, started_words, told_at_start
-from cohorts.models import Cohort, CohortInvitation, Enrolment
+from cohorts.models import Cohort, CohortInvitation, Enrolment, PlanItem
 from cohorts.rhythm import closed_days
 from lib.workdays import SATURDAY, first_workday_of_week, holiday_names
 from notifications.mail import compose
@@ -43,6 +44,7 @@ class Moment(NamedTuple):
 class Rehearsal:
     letters: list[CohortInvitation]
     mails: list[Mail]
+    plan: list[PlanItem]
     moments: list[Moment]
     mondays: list[date]
 
@@ -50,11 +52,13 @@ class Rehearsal:
 def rehearse(cohort: Cohort, *, by: Enrolment) -> Rehearsal:
     """Gather what the start of this team would bring, in the same few queries for any team."""
     letters = list(letters_at_start(cohort).by_name())
-    closed = closed_days(cohort)
+    closed, plan = closed_days(cohort), list(cohort.plan.select_related("ding"))
+    prefetch_related_objects([cohort], "meetings")
     return Rehearsal(
         letters=letters,
         mails=[*_invitations(letters, by), *_started(cohort, by)],
-        moments=sorted(_moments(cohort, closed)),
+        plan=plan,
+        moments=sorted(_moments(cohort, plan, closed)),
         mondays=mondays(cohort, closed),
     )
 
@@ -86,13 +90,13 @@ def _mail(kind: Kind, path: str, words: dict[str, object], people: list[User]) -
     return Mail(message.subject, str(message.body), people)
 
 
-def _moments(cohort: Cohort, closed: Collection[date]) -> list[Moment]:
+def _moments(cohort: Cohort, plan: list[PlanItem], closed: Collection[date]) -> list[Moment]:
     found = [
         Moment(cohort.starts_on, _("The first day")),
         Moment(cohort.ends_on, _("The last day")),
     ]
     opening: dict[date, list[str]] = {}
-    for item in cohort.plan.select_related("ding"):
+    for item in plan:
         if item.opens_on:
             opening.setdefault(item.opens_on, []).append(str(item))
     for day, names in opening.items():

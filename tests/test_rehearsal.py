@@ -94,7 +94,10 @@ def test_the_page_shows_it_all_and_sends_nothing(world, cohort, as_, mailoutbox)
     [
         (lambda team: team.plan.all().delete(), "Choose at least one must-do first."),
         (lambda team: team.invitations.all().delete(), "Add the people of your team first."),
-        (lambda team: team.plan.update(opens_on=LAST + timedelta(days=1), due_on=None), "do not fit between"),
+        (
+            lambda team: team.plan.update(opens_on=LAST + timedelta(days=1), due_on=None),
+            "does not fit between",
+        ),
         (
             lambda team: team.meetings.update(kind="gathering", starts_at="2027-03-01T09:00Z"),
             "Kick-off: This is before",

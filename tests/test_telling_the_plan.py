@@ -1,5 +1,7 @@
 """Who hears what when the plan of a running team changes."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -26,7 +28,7 @@ def test_each_participant_hears_once_in_words(world):
 
 def test_who_finished_a_ding_hears_nothing_about_it(world):
     for ding in world.dingen[:2]:
-        world.enrolments["helper"].progress.create(ding=ding, finished_at=timezone.now())
+        world.enrolments["helper"].progress.create(ding=ding, finished_at=timezone.now() + timedelta(hours=1))
     change(world, "can", "free", "must")
     assert told(world, "helper") == [(["Derde ding"], [], [])]
     change(world, "must", "can", "must")

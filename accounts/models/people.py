@@ -187,7 +187,7 @@ class Organisation(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("accounts:organisation_edit", kwargs={"slug": self.slug})
+        return reverse("accounts:organisation_edit", kwargs={"library": self.slug})
 
     def edit_refusal(self, *, by: User) -> str:
         """Its trainers and administrators look after a library, and so do those of the service behind it."""

@@ -26,11 +26,9 @@ def keeper[**P](view: LibraryView[P]) -> Callable[Concatenate[Request, P], HttpR
 
     @member_of(Capacity.TRAINER, Capacity.MANAGER)
     @wraps(view)
-    def guarded(request: Request, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        library = get_object_or_404(
-            Organisation.objects.editable_by(request.user).select_related("logo", "served_by"), slug=slug
-        )
-        return view(request, library, *args, **kwargs)
+    def guarded(request: Request, library: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        mine = Organisation.objects.editable_by(request.user).select_related("logo", "served_by")
+        return view(request, get_object_or_404(mine, slug=library), *args, **kwargs)
 
     return guarded
 

@@ -13,7 +13,7 @@ from accounts.once import once
 from cohorts import actions
 from cohorts.access import Request, enrolled
 from cohorts.forms.team import NewTeamForm, TeamForm
-from cohorts.models import Cohort, Enrolment, Role
+from cohorts.models import Cohort, Enrolment, Role, Weight
 from cohorts.planning import Load
 from cohorts.rehearsal import rehearse
 from cohorts.seen import team_seen
@@ -83,10 +83,11 @@ def cohort_start(request: Request, enrolment: Enrolment) -> HttpResponse:
 
 def _check(cohort: Cohort, enrolment: Enrolment) -> dict[str, object]:
     """Collect what the trainer looks over before the team starts."""
-    musts = [item.ding for item in cohort.plan.musts().select_related("ding")]
+    rehearsal = rehearse(cohort, by=enrolment)
+    musts = [item.ding for item in rehearsal.plan if item.weight == Weight.MUST]
     return {
         "cohort": cohort,
-        "rehearsal": rehearse(cohort, by=enrolment),
+        "rehearsal": rehearsal,
         "load": Load(musts, cohort.working_weeks, cohort.minutes_per_week),
         "refusal": cohort.start_refusal(by=enrolment),
     }

@@ -1,20 +1,20 @@
 from tests.access.rows import GONE, INVALID, LOGIN, MOVED, NO, OK, Row
 
 EXPECTED = {
-    # Tineke trains for one library, so there is nothing to choose.
-    "accounts:organisation_list": Row(LOGIN, NO, NO, NO, MOVED, NO, NO),
+    # Olaf looks after one library (home_organisation.py) and Tineke too: there is nothing to choose.
+    "accounts:organisation_list": Row(LOGIN, MOVED, NO, NO, MOVED, NO, NO),
     "accounts:organisation_edit": [
-        Row(LOGIN, NO, NO, NO, OK, NO, NO),
-        Row(LOGIN, NO, NO, NO, INVALID, NO, NO, "POST", {"name": ""}),
+        Row(LOGIN, GONE, NO, NO, OK, NO, NO),
+        Row(LOGIN, GONE, NO, NO, INVALID, NO, NO, "POST", {"name": ""}),
     ],
-    "accounts:organisation_logo": Row(LOGIN, NO, NO, NO, INVALID, NO, NO, "POST", {"logo": ""}),
-    "accounts:closed_days": Row(LOGIN, NO, NO, NO, INVALID, NO, NO, "POST", {"first": ""}),
-    "accounts:logo": Row(LOGIN, NO, NO, NO, GONE, NO, NO),
-    "accounts:stylesheet": Row(LOGIN, NO, NO, NO, OK, NO, NO),
+    "accounts:organisation_logo": Row(LOGIN, GONE, NO, NO, INVALID, NO, NO, "POST", {"logo": ""}),
+    "accounts:closed_days": Row(LOGIN, GONE, NO, NO, INVALID, NO, NO, "POST", {"first": ""}),
+    "accounts:logo": Row(LOGIN, GONE, NO, NO, GONE, NO, NO),
+    "accounts:stylesheet": Row(LOGIN, GONE, NO, NO, OK, NO, NO),
     "cohorts:stylesheet": Row(LOGIN, GONE, OK, OK, OK, OK, GONE),
     "cohorts:logo": Row(LOGIN, GONE, GONE, GONE, GONE, GONE, GONE),
 }
 
 
 def address(world) -> dict:
-    return {"version": 0}
+    return {"version": 0, "library": world.ours.slug}

@@ -51,7 +51,7 @@ def log_in(tineke: Counting) -> None:
     visitor.sees("Kijk in je mail")
     visitor.fill("De code uit je mail of app", code_in(last_mail("tineke@example.org")))
     tineke.press("Inloggen")
-    visitor.sees("Hallo Tineke")
+    visitor.sees("Dag Tineke")
     mail.outbox.clear()
 
 
