@@ -87,7 +87,7 @@ def _started(cohort: Cohort, by: Enrolment) -> list[Mail]:
 
 def _mail(kind: Kind, path: str, words: dict[str, object], people: list[User]) -> Mail:
     message = compose(Notification(recipient=people[0], kind=kind, about="", path=path, context=words))
-    return Mail(message.subject, str(message.body), people)
+    return Mail(str(message.subject), str(message.body), people)
 
 
 def _moments(cohort: Cohort, plan: list[PlanItem], closed: Collection[date]) -> list[Moment]:

@@ -17,16 +17,17 @@ from accounts.http import Request
 from accounts.models import Capacity, Organisation
 from accounts.organisation_forms import SUGGESTED, ClosedDaysForm, LibraryForm, LogoForm
 from lib import files
+from lib.access import View
 
 type LibraryView[**P] = Callable[Concatenate[Request, Organisation, P], HttpResponse]
 
 
-def keeper[**P](view: LibraryView[P]) -> Callable[Concatenate[Request, P], HttpResponse]:
+def keeper[**P](view: LibraryView[P]) -> View:
     """Hand the view a library that this person looks after in place of the name in the address; else 404."""
 
     @member_of(Capacity.TRAINER, Capacity.MANAGER)
     @wraps(view)
-    def guarded(request: Request, library: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: Request, /, library: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         mine = Organisation.objects.editable_by(request.user).select_related("logo", "served_by")
         return view(request, get_object_or_404(mine, slug=library), *args, **kwargs)
 

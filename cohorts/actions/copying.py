@@ -24,8 +24,10 @@ def copy_cohort(*, source: Enrolment, name: str, starts_on: date, by: User) -> C
     cohort.full_clean(exclude=["slug"])
     save_new(cohort)
     cohort.enrolments.create(user=by, role=Role.TRAINER)
-    for row in [*new.items, *new.meetings]:
-        row.cohort = cohort
+    for item in new.items:
+        item.cohort = cohort
+    for meeting in new.meetings:
+        meeting.cohort = cohort
     cohort.plan.bulk_create(new.items)
     cohort.meetings.bulk_create(new.meetings)
     return cohort
