@@ -11,6 +11,7 @@ from cohorts.badges import badges
 from cohorts.models import Certificate, Enrolment, Progress, SelfAssessment, State
 from dingen.models import Remark
 from forum.models import Draft, Post, PostEdit, Quote, Reaction, Report
+from home.mine_pilot import decided_and_piloted
 from notifications.models import MailChoice
 from pitches.models import (
     Decision,
@@ -187,6 +188,7 @@ def ideas(place: Enrolment) -> dict[str, Any]:
         "decisions": rows(decisions, "pitch__title", "amount", "hours", "reason", "decided_at"),
         "pilots": rows(Pilot.objects.filter(owner=place), "decision__pitch__title", "state"),
         "pulses": rows(pulses, "day", "pulse", "sentence", "answered_at"),
+        **{name: rows(*found) for name, found in decided_and_piloted(place).items()},
     }
 
 

@@ -118,5 +118,5 @@ def pulses() -> dict[str, Any]:
     mine = Q(pilot__owner=me) | Q(pilot__decision__pitch__group__seats__enrolment=me)
     return {
         "pulse_day": Subquery(due.filter(mine).order_by("day").values("day")[:1]),
-        "team_pulse_day": Subquery(due.order_by("day").values("day")[:1]),
+        "team_pulse_day": Subquery(due.exclude(passed_on_at=None).order_by("day").values("day")[:1]),
     }

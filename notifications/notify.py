@@ -84,13 +84,15 @@ def notify_each(
         transaction.on_commit(lambda: _enqueue(kind, abouts, mailed))
 
 
-def recall(recipient: User, kind: Kind, *, about: str) -> None:
-    """Mail no more about this, nor what was told of it on a day ("ballot:3:2026-11-27"): it has been done.
+def recall(kind: Kind, *, about: str, recipient: User | None = None) -> None:
+    """Mail no more about this, to anybody or to this person, nor a reminder of it ("ballot:3:2026-11-27").
 
     Unlike reading, this writes down no time: when somebody voted is nobody's business.
     """
     same = Q(about=about) | Q(about__startswith=f"{about}:")
-    waiting = Notification.objects.filter(same, recipient=recipient, kind=kind)
+    waiting = Notification.objects.filter(same, kind=kind)
+    if recipient:
+        waiting = waiting.filter(recipient=recipient)
     waiting.filter(mailing__in=[Mailing.WAITING, Mailing.DIGEST]).update(mailing=Mailing.NONE)
 
 

@@ -302,7 +302,7 @@ def test_the_pilot_asks_as_much_for_three_answers_as_for_one(
         )
     client = as_("participant")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(address(world, "pilot_detail"))
 
 

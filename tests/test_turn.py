@@ -178,6 +178,10 @@ def test_the_pulse_of_the_pilot_waits_for_its_group(world):
     address_of_pulse = address(world, "pitches:pulse_answer", day=day.day)
 
     assert turn_of(world).url == address_of_pulse
+    assert turn_of(world, "trainer").url != address_of_pulse  # not before the group let two mails go by
+    type(day).objects.filter(pk=day.pk).update(
+        asked_at=timezone.now(), reminded_at=timezone.now(), passed_on_at=timezone.now()
+    )
     assert turn_of(world, "trainer").url == address_of_pulse
     assert turn_of(world, "other").calm
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from cohorts.models import Enrolment
 from home.demo import story
-from pitches.actions import ballot as votes, closing, decision, mt, pilot as pilots
+from pitches.actions import ballot as votes, closing, decision, mt, pilot as pilots, pilot_work as work
 from pitches.models import Agreement, Ballot, Closing, Decision, Electorate, Pilot, Pitch, Pulse, TieRule
 
 if TYPE_CHECKING:
@@ -69,6 +71,29 @@ def decide_and_run(demo: Demo) -> None:
     pilots.answer_pulse(
         pulse_check=pilot.pulses.get(day=30), pulse=Pulse.RUNS, sentence=story.PULSE, by=owner
     )
+    pilot.pulses.filter(day=30).update(asked_at=demo.now - timedelta(days=5))
+    Pilot.objects.filter(pk=pilot.pk).update(lines_told=1)
+    _work(pilot, owner, begun)
+
+
+def _work(pilot: Pilot, owner: Enrolment, begun: date) -> None:
+    """What the group noted, and a tip of a colleague that it answered."""
+    for title, days, done in story.MILESTONES:
+        milestone = work.add_milestone(
+            pilot=pilot, title=title, due_on=begun + timedelta(days=days), by=owner
+        )
+        if done:
+            pilot.milestones.filter(pk=milestone.pk).update(done_on=begun + timedelta(days=days - 1))
+    for what, euro, hours, days in story.SPENDINGS:
+        work.book(
+            pilot=pilot, what=what, euro=Decimal(euro), hours=Decimal(hours),
+            spent_on=begun + timedelta(days=days), by=owner,
+        )  # fmt: skip
+    for text in story.PILOT_NEWS:
+        work.post_update(pilot=pilot, text=text, pictures=[], by=owner)
+    colleague = pilot.decision.cohort.enrolments.get(user__email="hanneke@example.org")
+    tip = work.give_tip(pilot=pilot, text=story.PILOT_TIP[0], by=colleague)
+    work.answer_tip(tip=tip, answer=story.PILOT_TIP[1], by=owner)
 
 
 def _ago(demo: Demo) -> int:

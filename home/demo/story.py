@@ -260,3 +260,25 @@ ANSWERS = {
     "Foto-activiteit": "Dit past bij het stadsjubileum. We brengen jullie in contact met de wijkwerkers.",
 }
 PULSE = "Negentig vragen in de eerste maand. Het rooster werkt, de drukte valt mee."
+
+# The pilot as its group keeps it: what and on which day after the start; for what, euro, hours, day.
+MILESTONES = [
+    ("Toestel en zakelijk account geregeld", 7, True),
+    ("Knop op de voorpagina", 14, True),
+    ("Honderd vragen beantwoord", 60, False),
+    ("Klanten gevraagd wat zij ervan vinden", 85, False),
+]
+SPENDINGS = [
+    ("Telefoon", "239.95", "0", 3),
+    ("Rooster en regels opschrijven", "0", "6.5", 6),
+    ("Abonnement, eerste kwartaal", "45", "0", 8),
+    ("Uitleg aan alle collega’s", "0", "8", 13),
+]
+PILOT_NEWS = [
+    "De knop staat op de voorpagina! De eerste vraag kwam na elf minuten: of de leeszaal op zondag open is.",
+    "We hebben de vaste opening iets korter gemaakt. Klanten vonden hem te plechtig.",
+]
+PILOT_TIP = (
+    "Zet het nummer ook achter op de folder met openingstijden.",
+    "Goed idee. De nieuwe folder gaat volgende week naar de drukker, met het nummer erop.",
+)

@@ -128,7 +128,7 @@ def cast(*, ballot: Ballot, choices: list[Pitch], by: Enrolment, reason: str = "
     number = {option.pitch_id: option.number for option in ballot.options.all()}
     filled = written((number[pitch.pk] for pitch in choices), CHOICES)
     turnout = ballot.turnout.create(enrolment=by)
-    recall(by.user, Kind.MT_VOTE, about=f"ballot:{ballot.pk}")
+    recall(Kind.MT_VOTE, about=f"ballot:{ballot.pk}", recipient=by.user)
     if ballot.agreement.secret:
         return _fill_a_paper(ballot, filled)
     SignedVote.objects.create(turnout=turnout, choices=filled, reason=reason)

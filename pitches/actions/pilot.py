@@ -6,6 +6,8 @@ from django.utils.translation import gettext
 
 from cohorts.models import Enrolment, Stage
 from lib.refusal import Refused, check
+from notifications.models import Kind
+from notifications.notify import recall
 from pitches.models import Pilot, PilotState, Pulse, PulseCheck
 from pitches.telling import tell_of_pilot
 
@@ -29,6 +31,7 @@ def answer_pulse(*, pulse_check: PulseCheck, pulse: Pulse, sentence: str, by: En
     locked.pulse, locked.sentence = pulse, sentence
     locked.answered_by, locked.answered_at = by, timezone.now()
     locked.save(update_fields=["pulse", "sentence", "answered_by", "answered_at"])
+    recall(Kind.PULSE, about=f"pulse:{locked.pk}")
     tell_of_pilot(locked.pilot, f"pulse:{locked.pk}", mail=False, news=Pulse(pulse).value, sentence=sentence)
     return locked
 

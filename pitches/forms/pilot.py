@@ -23,7 +23,11 @@ class OwnerForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, pilot: Pilot) -> None:
         super().__init__(data, initial={"owner": pilot.owner_id})
         members = Enrolment.objects.filter(seat__group=pilot.decision.pitch.group_id)
-        self.fields["owner"].queryset = members.by_name()  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = members  # type: ignore[attr-defined]
+        seats = sorted(pilot.decision.pitch.group.seats.all(), key=lambda seat: str(seat.enrolment))
+        self.fields["owner"].choices = [  # type: ignore[attr-defined]
+            (seat.enrolment_id, str(seat.enrolment)) for seat in seats
+        ]
 
 
 class PulseForm(forms.Form):

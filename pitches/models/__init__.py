@@ -8,6 +8,7 @@ from pitches.models.ideas import Idea, IdeaComment, Join, Support
 from pitches.models.outcome import Answer, Decision
 from pitches.models.papers import Option, PaperCount, SignedVote, Turnout, Vote, Voter
 from pitches.models.pilot import Pilot, PilotState, Pulse, PulseCheck
+from pitches.models.pilot_work import Milestone, PilotPicture, PilotTip, PilotUpdate, Spending
 from pitches.models.plan import Pitch, PitchState, Tip, TipKind, TipState
 from pitches.models.sections import BudgetRow, Section, SectionComment, SectionKind, SectionVersion
 from pitches.models.slides import Slide, SlidePage, SlidePdf
@@ -31,10 +32,14 @@ __all__ = [
     "Join",
     "Majority",
     "Method",
+    "Milestone",
     "Option",
     "PaperCount",
     "Pilot",
+    "PilotPicture",
     "PilotState",
+    "PilotTip",
+    "PilotUpdate",
     "Pitch",
     "PitchState",
     "Pulse",
@@ -48,6 +53,7 @@ __all__ = [
     "Slide",
     "SlidePage",
     "SlidePdf",
+    "Spending",
     "Support",
     "TieRule",
     "Tip",

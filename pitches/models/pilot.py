@@ -1,8 +1,11 @@
 """What becomes of the idea after the decision; also when the team is closed."""
 
+from datetime import date, datetime
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy as _
 
 from cohorts.models import Enrolment
@@ -26,7 +29,9 @@ class PilotQuerySet(models.QuerySet["Pilot"]):
 
     def whole(self) -> "PilotQuerySet":
         """Fetch all that a page about the pilot shows."""
-        related = self.select_related("decision__cohort", "decision__pitch__group", "owner__user")
+        related = self.select_related(
+            "decision__cohort__organisation", "decision__pitch__group", "owner__user"
+        )
         return related.prefetch_related(seats("decision__pitch__group__"))
 
 
@@ -38,6 +43,7 @@ class Pilot(models.Model):
     state = models.CharField(max_length=10, choices=PilotState, default=PilotState.RUNNING)
     learned = models.CharField(_("what we learned"), max_length=500, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    lines_told = models.PositiveSmallIntegerField(default=0)  # the months of which everybody had their line
 
     objects = orm.Manager.from_queryset(PilotQuerySet)()
 
@@ -74,6 +80,24 @@ class Pilot(models.Model):
             return reason
         return "" if self.is_running else gettext("This pilot has already been rounded off.")
 
+    def line(self, since: datetime) -> dict[str, str]:
+        """Return the line of the month: the group's newest word after this moment, or that it was silent."""
+        pulse = self.pulses.filter(answered_at__gte=since).order_by("-answered_at").first()
+        update = self.updates.filter(created_at__gte=since).first()
+        if pulse and pulse.answered_at and (not update or pulse.answered_at >= update.created_at):
+            return {"news": pulse.pulse, "sentence": pulse.sentence}
+        if update:
+            return {"news": "update", "sentence": Truncator(update.text).chars(250)}
+        return {"news": "silent", "sentence": ""}
+
+    def tip_refusal(self, *, by: Enrolment) -> str:
+        """Say why this person gives no tip; empty when they can. It also goes on in a closed team."""
+        if not self.is_running:
+            return gettext("This pilot has already been rounded off.")
+        if self.decision.pitch.has_member(by):
+            return gettext("This is your own pilot. The tips are for you.")
+        return ""
+
     def owner_refusal(self, *, by: Enrolment, owner: Enrolment) -> str:
         if reason := self.edit_refusal(by=by):
             return reason
@@ -88,6 +112,14 @@ class Pulse(models.TextChoices):
     STOPPED = "stopped", _("it stopped")
 
 
+class PulseCheckQuerySet(models.QuerySet["PulseCheck"]):
+    def waiting(self, today: date) -> "PulseCheckQuerySet":
+        """Questions to answer now: of each pilot the last one whose day has come, unless it has stopped."""
+        due = self.filter(due_on__lte=today, answered_at=None).exclude(pilot__state=PilotState.STOPPED)
+        later = PulseCheck.objects.filter(pilot=OuterRef("pilot"), day__gt=OuterRef("day"), due_on__lte=today)
+        return due.exclude(Exists(later))
+
+
 class PulseCheck(models.Model):
     """After 30, 60, 90 days and a year: how is it going, and one sentence."""
 
@@ -98,8 +130,12 @@ class PulseCheck(models.Model):
     sentence = models.CharField(_("one sentence"), max_length=250, blank=True)
     answered_by = models.ForeignKey(Enrolment, models.SET_NULL, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
+    # The question went out, then one reminder, then the trainer heard of it.
+    asked_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    passed_on_at = models.DateTimeField(null=True, blank=True)
 
-    objects = orm.Manager()
+    objects = orm.Manager.from_queryset(PulseCheckQuerySet)()
 
     class Meta:
         ordering = ["day"]
@@ -110,6 +146,11 @@ class PulseCheck(models.Model):
                 name="pulse_answer_is_complete",
                 condition=Q(answered_at=None, pulse="", sentence="")
                 | (Q(answered_at__isnull=False) & Q(pulse__in=Pulse) & ~Q(sentence="")),
+            ),
+            models.CheckConstraint(
+                name="pulse_is_asked_then_reminded_then_passed_on",
+                condition=(Q(reminded_at=None) | Q(asked_at__isnull=False))
+                & (Q(passed_on_at=None) | Q(reminded_at__isnull=False)),
             ),
         ]
 

@@ -12,7 +12,9 @@ from lib.forms import render_form
 from lib.refusal import Refused, says_why
 from pitches.actions import pilot as actions
 from pitches.forms.pilot import EndForm, OwnerForm, PulseForm
-from pitches.models import Pilot
+from pitches.models import Pilot, Spending
+
+NEWEST = 40  # of the news on the page
 
 
 @enrolled()
@@ -22,10 +24,17 @@ def pilot_detail(request: Request, enrolment: Enrolment) -> HttpResponse:
     if not pilot:
         return render(request, "pitches/pilot.html")
     may_write = not pilot.edit_refusal(by=enrolment)
+    spendings = list(pilot.spendings.select_related("booked_by__user"))
     context = {
         "pilot": pilot,
         "pulses": pilot.pulses.select_related("answered_by__user"),
         "may_write": may_write,
+        "milestones": pilot.milestones.all(),
+        "spendings": spendings,
+        "used": Spending.totals(spendings),
+        "updates": pilot.updates.select_related("author__user").prefetch_related("pictures")[:NEWEST],
+        "tips": pilot.tips.select_related("author__user"),
+        "may_tip": not pilot.tip_refusal(by=enrolment),
         "owner_form": OwnerForm(pilot=pilot) if may_write and pilot.is_running else None,
     }
     return render(request, "pitches/pilot.html", context)
@@ -35,7 +44,7 @@ def pilot_detail(request: Request, enrolment: Enrolment) -> HttpResponse:
 @enrolled(Role.PARTICIPANT, Role.TRAINER)
 @says_why
 def owner_set(request: Request, enrolment: Enrolment) -> HttpResponse:
-    pilot = _pilot(enrolment)
+    pilot = pilot_of(enrolment)
     form = OwnerForm(request.POST, pilot=pilot)
     if not form.is_valid():
         raise Refused(_("Choose somebody of the group."))
@@ -47,7 +56,7 @@ def owner_set(request: Request, enrolment: Enrolment) -> HttpResponse:
 @enrolled(Role.PARTICIPANT, Role.TRAINER)
 def pulse_answer(request: Request, enrolment: Enrolment, day: int) -> HttpResponse:
     """Ask how the pilot goes on this day; an earlier answer is also welcome."""
-    pilot = _pilot(enrolment)
+    pilot = pilot_of(enrolment)
     pulse_check = get_object_or_404(pilot.pulses.select_related("answered_by__user"), day=day)
     if request.method != "POST" and (reason := pulse_check.answer_refusal(by=enrolment)):
         messages.info(request, reason)
@@ -68,7 +77,7 @@ def pulse_answer(request: Request, enrolment: Enrolment, day: int) -> HttpRespon
 @enrolled(Role.PARTICIPANT, Role.TRAINER)
 def pilot_end(request: Request, enrolment: Enrolment) -> HttpResponse:
     """Round off the pilot with what came of it and what was learned."""
-    pilot = _pilot(enrolment)
+    pilot = pilot_of(enrolment)
     if request.method != "POST" and (reason := pilot.end_refusal(by=enrolment)):
         messages.info(request, reason)
         return redirect(pilot)
@@ -85,6 +94,7 @@ def pilot_end(request: Request, enrolment: Enrolment) -> HttpResponse:
     return redirect(pilot)
 
 
-def _pilot(enrolment: Enrolment) -> Pilot:
+def pilot_of(enrolment: Enrolment) -> Pilot:
+    """Return the pilot of the team; 404 when there is none yet."""
     pilot: Pilot = get_object_or_404(Pilot.objects.visible_to(enrolment).whole())
     return pilot

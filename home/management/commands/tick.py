@@ -11,6 +11,7 @@ from forum.upkeep import call_wider, prune_drafts
 from home.monday import tell_trainers
 from home.upkeep import sweep_files
 from notifications import digest, upkeep
+from pitches import upkeep as pitches
 
 JOBS = {
     "invitations reminded": remind_due,
@@ -25,6 +26,9 @@ JOBS = {
     "old sessions removed": upkeep.prune_sessions,
     "old drafts removed": prune_drafts,
     "questions called wider": call_wider,
+    "pilots asked": pitches.ask_pulses,
+    "lines about pilots told": pitches.tell_lines,
+    "reminders of the MT's vote": pitches.remind_mt,
     "nudges sent": send_nudges,
     "teams with Monday's mail": tell_trainers,
     "lessons published": publish_scheduled,
