@@ -25,8 +25,9 @@ def once(request: Request, deed: Callable[[], Any]) -> HttpResponse:
     if not NONCE.fullmatch(key):
         raise BadRequest("A form without its nonce.")
     with transaction.atomic():
-        nonce, first = Nonce.objects.get_or_create(user=request.user, key=key)
-        if first:
-            nonce.path = resolve_url(deed())
-            nonce.save(update_fields=["path"])
-    return redirect(nonce.path)
+        if first := Nonce.take(user=request.user, key=key):
+            path = resolve_url(deed())
+            Nonce.objects.filter(pk=first).update(path=path)
+        else:
+            path = Nonce.objects.get(user=request.user, key=key).path
+    return redirect(path)

@@ -8,7 +8,7 @@ from cohorts.models import Enrolment
 from forum.desk import call_first
 from forum.models import Post, Topic, TopicKind
 from notifications.models import Kind
-from notifications.notify import notify
+from notifications.notify import notify, silenced
 
 
 def told(topic: Topic, by: Enrolment) -> dict[str, Any]:
@@ -41,12 +41,25 @@ def tell_of_reply(post: Post, named: list[Enrolment]) -> None:
     about, path, words = f"post:{post.pk}", post.get_absolute_url(), told(topic, post.author)
     listening = topic.readers().filter(follows__topic=topic, follows__muted=False)
     told_already = [post.author_id, *(one.pk for one in named)]
-    for follower in listening.exclude(pk__in=told_already).select_related("user"):
-        answer = topic.is_question and follower.pk == topic.author_id
-        kind = Kind.ANSWER if answer else Kind.REPLY
-        own = {"circle": ""} if follower.pk == topic.author_id else {}  # read also after leaving the group
-        notify([follower.user], kind, about=about, path=path, **words | own)
+    hearing = listening.exclude(pk__in=told_already).select_related("user")
+    asker = topic.author_id if topic.is_question else None
+    silent = {kind: silenced(kind, thread=topic.thread, path=path) for kind in (Kind.REPLY, Kind.ANSWER)}
+    people = list(hearing.annotate(no_reply=silent[Kind.REPLY], no_answer=silent[Kind.ANSWER]))
+    for kind, some, quiet in (
+        (Kind.REPLY, [one for one in people if one.pk != asker], "no_reply"),
+        (Kind.ANSWER, [one for one in people if one.pk == asker], "no_answer"),
+    ):
+        # Of one's own topic one hears also after leaving the group.
+        for circle in sorted({_circle(topic, one) for one in some}):
+            users = [one.user for one in some if _circle(topic, one) == circle]
+            muted = {one.user_id for one in some if getattr(one, quiet)}
+            told_of = words | {"circle": circle}
+            notify(users, kind, about=about, path=path, silent=muted, **told_of)
     tell_of_mentions(post, named)
+
+
+def _circle(topic: Topic, person: Enrolment) -> str:
+    return "" if person.pk == topic.author_id else topic.circle
 
 
 def tell_of_mentions(post: Post, named: list[Enrolment]) -> None:

@@ -1,10 +1,10 @@
 """The one door for telling people things."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from notifications.models import DIRECT, Away, Kind, Mailing, Mute, Notification
@@ -29,6 +29,7 @@ def notify(  # noqa: PLR0913 - a message is about all of this
     mail: bool = True,
     thread: str = "",
     circle: str = "",
+    silent: Collection[int] | None = None,
     **context: object,
 ) -> None:
     """Put a message in each person's inbox, and mail it: at once when it waits for them, else in the digest.
@@ -37,12 +38,13 @@ def notify(  # noqa: PLR0913 - a message is about all of this
     the same kind about the same object is told to a person once, however often this runs.
     `thread`, such as "topic:12", is what somebody can mute as a whole; who muted that or the kind, or is
     away from the place of `path`, finds it in the inbox only. `circle`, such as "group:7", is who may
-    know it: whoever leaves that circle loses the message too (cohorts.actions).
+    know it: whoever leaves that circle loses the message too (cohorts.actions). `silent`: the keys of
+    those among the recipients who want no such mail, from who asked that already (`silenced`).
     The context holds small JSON values for templates/notifications/<kind>.*.
     """
     people = {person.pk: person for person in recipients}
     messages = [Message(people[pk], about, path, context) for pk in sorted(people)]
-    notify_each(kind, messages, mail=mail, thread=thread, circle=circle, place=path)
+    notify_each(kind, messages, mail=mail, thread=thread, circle=circle, place=path, silent=silent)
 
 
 def notify_each(
@@ -53,6 +55,7 @@ def notify_each(
     thread: str = "",
     circle: str = "",
     place: str = "/",
+    silent: Collection[int] | None = None,
 ) -> None:
     """Tell each person something of their own, as `notify` does, in as many queries as for one.
 
@@ -60,8 +63,9 @@ def notify_each(
     """
     messages = [one for one in messages if one.recipient.is_active]
     people = {one.recipient.pk for one in messages}
-    silent = Mute.objects.users_of(kind, thread).union(Away.objects.users_of(place))
-    mailed = people - set(silent) if mail else set()
+    if silent is None and mail:
+        silent = set(Mute.objects.users_of(kind, thread).union(Away.objects.users_of(place)))
+    mailed = people - set(silent or ()) if mail else set()
     way = Mailing.WAITING if kind in DIRECT else Mailing.DIGEST
     Notification.objects.bulk_create(
         (
@@ -94,6 +98,13 @@ def recall(kind: Kind, *, about: str, recipient: User | None = None) -> None:
     if recipient:
         waiting = waiting.filter(recipient=recipient)
     waiting.filter(mailing__in=[Mailing.WAITING, Mailing.DIGEST]).update(mailing=Mailing.NONE)
+
+
+def silenced(kind: Kind, *, thread: str, path: str) -> Q:
+    """Whether the person `user` of a row wants no mail of this kind, thread or place; to annotate with."""
+    mutes = Mute.objects.filter(user_id__in=Mute.objects.users_of(kind, thread), user=OuterRef("user"))
+    away = Away.objects.filter(user_id__in=Away.objects.users_of(path), user=OuterRef("user"))
+    return Exists(mutes) | Exists(away)
 
 
 def _enqueue(kind: Kind, abouts: set[str], people: set[int]) -> None:

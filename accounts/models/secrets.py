@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -146,3 +146,20 @@ class Nonce(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @classmethod
+    def take(cls, *, user: User, key: str) -> int | None:
+        """Be the first with this key and return the row; None for who comes later.
+
+        Who comes meanwhile waits until the first is done. In one statement, because every form asks it.
+        """
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        with connection.cursor() as cursor:
+            cursor.execute(
+                'INSERT INTO "accounts_nonce" ("user_id", "key", "path", "created_at") '
+                "VALUES (%s, %s, %s, %s) "
+                'ON CONFLICT ("user_id", "key") DO NOTHING RETURNING "id"',
+                [user.pk, key, "", now],
+            )
+            row = cursor.fetchone()
+        return row[0] if row else None

@@ -46,6 +46,7 @@ class Stage(models.IntegerChoices):
 # Who works without groups has no pitches, vote and decision either.
 SHORT = (Stage.AGREEMENT, Stage.DINGEN, Stage.OUTCOME)
 ALONE = (Stage.DINGEN, Stage.OUTCOME)
+SAME_VISIT = timedelta(minutes=10)  # what somebody does next is no news about when they were here
 QUIET = timedelta(days=10)  # so long without a tick or a post, and the trainer sees it
 
 
@@ -409,7 +410,10 @@ class Enrolment(Pause):
 
     def mark_active(self) -> None:
         """Note that this person ticked or wrote something; after a pause that is the landing."""
-        self.active_at = timezone.now()
+        now = timezone.now()
+        if self.active_at and now - self.active_at < SAME_VISIT and not self.is_back:
+            return
+        self.active_at = now
         if self.is_back:
             self.forget_pause()
         self.save(update_fields=["active_at", "paused_on", "paused_until"])

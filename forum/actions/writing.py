@@ -50,6 +50,7 @@ def open_topic(  # noqa: PLR0913 - a topic is about all of this
     check(topic.open_refusal(by=by))
     words = prepare(source)
     topic.save()
+    topic.take_number()
     index_topic(topic, new=True)
     post, people = _add_post(topic, words, by, uploads)
     if topic.kind == TopicKind.EXPERIENCE and ding and by.is_participant:
@@ -62,8 +63,12 @@ def open_topic(  # noqa: PLR0913 - a topic is about all of this
 def reply(*, topic: Topic, by: Enrolment, source: str, uploads: Sequence[Upload] = ()) -> Post:
     """Add a post to a topic. Fifty people at once are put in a row: none is lost, each has a number."""
     words = prepare(source)
-    topic = topic.locked()
     check(topic.reply_refusal(by=by))
+    if not topic.take_number():
+        topic = topic.locked()
+        topic = topic.merged_into.locked() if topic.merged_into else topic
+        check(topic.reply_refusal(by=by))
+        topic.take_number()
     post, people = _add_post(topic, words, by, uploads)
     tell_of_reply(post, people)
     return post
@@ -98,16 +103,14 @@ def edit_post(*, post: Post, by: Enrolment, source: str, title: str = "") -> Pos
 def _add_post(
     topic: Topic, words: Words, by: Enrolment, uploads: Sequence[Upload]
 ) -> tuple[Post, list[Enrolment]]:
-    """Add the next post to a topic that is ours: just made, or locked. Return it with who is named."""
+    """Add the post whose number the topic has taken. Return it with who is named."""
     html, people = named(words.html, topic)
-    topic.posts_count += 1
-    topic.last_post_at = timezone.now()
-    topic.save(update_fields=["posts_count", "last_post_at"])
     post = topic.posts.create(number=topic.posts_count, author=by, source=words.source, html=html)
     index_post(post, new=True)
     if uploads:
         _attach(post, uploads, by)
-    Follow.objects.get_or_create(topic=topic, enrolment=by)
+    if not getattr(topic, "has_chosen", False):  # known already: one query less
+        Follow.objects.get_or_create(topic=topic, enrolment=by)
     topic.mark_read(by=by, number=post.number)
     by.mark_active()
     return post, _keep_mentions(post, people)

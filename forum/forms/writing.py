@@ -47,14 +47,15 @@ class PostForm(FilesMixin, forms.Form):
 
     def __init__(self, *args: Any, enrolment: Enrolment, place: str, **kwargs: Any) -> None:
         self.enrolment = enrolment
-        self.draft = Draft.at(place, by=enrolment)
         super().__init__(*args, **kwargs)
+        sent = Draft(enrolment=enrolment, place=place, version=0)  # what is typed is in the form itself
+        self.draft = sent if self.is_bound else Draft.at(place, by=enrolment)
         self.initial.update(place=place, version=self.draft.version, text=self.draft.text)
 
     def drop_draft(self) -> None:
         """What is posted is no draft any more."""
-        version = self.cleaned_data.get("version") or 0
-        Draft.drop(by=self.enrolment, place=self.draft.place, version=version)
+        if version := self.cleaned_data.get("version"):
+            Draft.drop(by=self.enrolment, place=self.draft.place, version=version)
 
 
 class ReplyForm(PostForm):

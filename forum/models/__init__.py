@@ -1,5 +1,6 @@
 from forum.models.index import PostIndex, TopicIndex
 from forum.models.kinds import Audience, Call, TopicKind
+from forum.models.marks import Follow, ReadMark
 from forum.models.posts import (
     FILES_A_POST,
     MAX_POST,
@@ -12,7 +13,7 @@ from forum.models.posts import (
     Upload,
 )
 from forum.models.quotes import Quote
-from forum.models.topics import POSTS_A_PAGE, Follow, ReadMark, Topic
+from forum.models.topics import POSTS_A_PAGE, Topic
 from forum.models.traces import MAX_DRAFT, Act, Draft, ForumLog, Mention, Report, StaleDraft
 
 __all__ = [

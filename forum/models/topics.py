@@ -1,14 +1,16 @@
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
 from cohorts.models import Cohort, Enrolment, Group, Role
 from dingen.models import Ding
 from forum.models.kinds import Audience, Call, TopicKind
+from forum.models.marks import Follow, ReadMark
 from forum.people import helps, seat_of
 from lib import orm
 from lib.fulltext import Query
@@ -59,9 +61,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return self.annotate(last_seen=Coalesce(models.Subquery(marks.values("number")[:1]), 0))
 
     def with_follow(self, enrolment: Enrolment) -> "TopicQuerySet":
-        """Each topic with `is_followed`: whether this person wants to hear of replies."""
-        follows = Follow.objects.filter(topic=models.OuterRef("pk"), enrolment=enrolment, muted=False)
-        return self.annotate(is_followed=models.Exists(follows))
+        """Each topic with `is_followed`: this person hears of replies; and `has_chosen`: that, or not to."""
+        chosen = Follow.objects.filter(topic=models.OuterRef("pk"), enrolment=enrolment)
+        follows = models.Exists(chosen.filter(muted=False))
+        return self.annotate(is_followed=follows, has_chosen=models.Exists(chosen))
 
     def unread_by(self, enrolment: Enrolment) -> "TopicQuerySet":
         """Topics with a post that this person has not seen."""
@@ -347,6 +350,26 @@ class Topic(models.Model):
         topics = type(self).objects.select_for_update(of=("self",))
         return topics.select_related("cohort", "author").get(pk=self.pk)
 
+    def take_number(self) -> int | None:
+        """Count one more post and return its number; None when nobody can reply here any more.
+
+        In one statement: whoever comes next waits until this post is there, or is not.
+        """
+        now = timezone.now()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                'UPDATE "forum_topic" SET "posts_count" = "posts_count" + 1, "last_post_at" = %s '
+                'WHERE "id" = %s '
+                'AND "closed_at" IS NULL AND "hidden_at" IS NULL AND "merged_into_id" IS NULL '
+                'RETURNING "posts_count"',
+                [connection.ops.adapt_datetimefield_value(now), self.pk],
+            )
+            row = cursor.fetchone()
+        if not row:
+            return None
+        self.posts_count, self.last_post_at = row[0], now
+        return self.posts_count
+
     def mark_read(self, *, by: Enrolment, number: int) -> None:
         """Remember the last post somebody saw; looking back at an older page changes nothing."""
         marks = ReadMark.objects.filter(enrolment=by, topic=self)
@@ -359,35 +382,3 @@ class Topic(models.Model):
     def set_follow(self, *, by: Enrolment, muted: bool) -> None:
         """Hear of replies here, or hear no more of them."""
         self.follows.update_or_create(enrolment=by, defaults={"muted": muted})
-
-
-class ReadMark(models.Model):
-    """Up to which post somebody has seen a topic; it holds no time, on purpose."""
-
-    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="+")
-    topic = models.ForeignKey(Topic, models.CASCADE, related_name="read_marks")
-    number = models.PositiveIntegerField()
-
-    objects = orm.Manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["enrolment", "topic"], name="read_mark_once_per_topic")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.topic} #{self.number}"
-
-
-class Follow(models.Model):
-    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="follows")
-    topic = models.ForeignKey(Topic, models.CASCADE, related_name="follows")
-    muted = models.BooleanField(default=False)
-
-    objects = orm.Manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["enrolment", "topic"], name="follow_once_per_topic")]
-
-    def __str__(self) -> str:
-        return str(self.topic)
