@@ -155,8 +155,8 @@ class PostPaginator(Paginator[Any]):
         """Numbers have no gaps, so the last page is found as quickly as the first."""
         number = self.validate_number(number)
         before = (number - 1) * self.per_page
-        posts = self.object_list.filter(number__gt=before, number__lte=before + self.per_page)  # type: ignore[union-attr]
-        return self._get_page(posts, number, self)  # type: ignore[attr-defined]
+        posts = self.topic.posts.for_a_page().filter(number__gt=before, number__lte=before + self.per_page)
+        return Page(posts, number, self)
 
 
 def posts_page(topic: Topic, reader: Enrolment, number: str | int | None) -> "Page[Any]":

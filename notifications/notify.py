@@ -47,7 +47,7 @@ def notify(  # noqa: PLR0913 - a message is about all of this
     notify_each(kind, messages, mail=mail, thread=thread, circle=circle, place=path, silent=silent)
 
 
-def notify_each(
+def notify_each(  # noqa: PLR0913 - as above
     kind: Kind,
     messages: Sequence[Message],
     *,

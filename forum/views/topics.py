@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -34,7 +36,7 @@ def topic_list(request: Request, enrolment: Enrolment) -> HttpResponse:
     unread = visible.unread_by(enrolment)
     tabs = {"vragen": visible.open_questions(), "nieuw": unread}
     topics = visible.about(ding) if ding else tabs.get(shown, visible)
-    context = {
+    context: dict[str, Any] = {
         "shown": "ding" if ding else shown,
         "ding": ding,
         "helps": helps(enrolment),
