@@ -27,6 +27,7 @@ class Facts:
     plan: list[PlanItem] = field(default_factory=list)
     progress: dict[int, Progress] = field(default_factory=dict)  # by Ding
     steps: dict[int, list[Step]] = field(default_factory=dict)  # of the Dingen that are half done
+    rows: list[tuple[int, Ding, str]] | None = None  # of the board, once home.board asked for them
 
     @property
     def cohort(self) -> Cohort:

@@ -4,11 +4,12 @@ from dataclasses import dataclass, fields
 from typing import Any, Self
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
 from cohorts.models import Enrolment, Group, Moment, SelfAssessment
 from forum.models import Audience, Call, Topic
+from notifications.models import Kind, Notification
 from pitches.models import (
     Ballot,
     BallotState,
@@ -44,6 +45,8 @@ class Waiting:
     empty_section: str | None = None  # of the plan of their group
     said_start: bool = False  # how they stand, on the five statements
     said_end: bool = False
+    unread: int = 0  # messages about this team that were not opened
+    plan_changed: bool = False  # and one of them says that the plan has changed
 
     @classmethod
     def of(cls, place: Enrolment) -> Self:
@@ -70,6 +73,7 @@ def with_waiting(places: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
         has_idea=Exists(Idea.objects.on_the_wall().filter(author=OuterRef("pk")))
         | Exists(Join.objects.filter(enrolment=OuterRef("pk"))),
         is_decided=Exists(Decision.objects.filter(cohort=cohort)),
+        **messages(),
         said_start=Exists(said.filter(moment=Moment.START)),
         said_end=Exists(said.filter(moment=Moment.END)),
         empty_section=Subquery(
@@ -79,6 +83,15 @@ def with_waiting(places: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
             .values("kind")[:1]
         ),
     )
+
+
+def messages() -> dict[str, Any]:
+    here = Concat(Value("/teams/"), OuterRef("cohort__slug"), Value("/"))
+    unread = Notification.objects.unread().filter(recipient=OuterRef("user"), path__startswith=here)
+    return {
+        "unread": count(unread, "recipient"),
+        "plan_changed": Exists(unread.filter(kind=Kind.PLAN_CHANGED)),
+    }
 
 
 def questions() -> dict[str, Any]:

@@ -11,7 +11,7 @@ from accounts.models import Capacity, Organisation, User
 from cohorts import actions as cohorts
 from cohorts.models import Cohort, Enrolment, MeetingKind, Role, StepDone, Weight
 from dingen.models import Ding, Level, Programme
-from home.demo import forum, freshness, ideas, next_team, others, story
+from home.demo import forum, freshness, ideas, next_team, others, personal, story
 from home.demo.outcome import decide_and_run, meet_and_vote
 from home.demo.plans import hand_in_all, write_plans
 from notifications.models import Mailing, Notification
@@ -77,6 +77,8 @@ def build(stage: str) -> Cohort:
         if demo.reached(name):
             step(demo)
     others.build(demo.trainer)
+    if demo.reached("halverwege"):
+        personal.live(demo)
     Notification.objects.filter(recipient__enrolments__cohort=demo.cohort).update(mailing=Mailing.NONE)
     demo.cohort.refresh_from_db()
     return demo.cohort

@@ -15,8 +15,10 @@ PAGES: dict[str, dict[str, list[str]]] = {
             f"{T}/ideeen/", f"{T}/ideeen/nieuw/",
             f"{T}/dingen/berichten-apps/klopt-niet-meer/", f"{T}/dingen/berichten-apps/mening/",
             f"{T}/tijd/?minuten=20", "/mijn/voorkeuren/", "/mijn/", "/mijn/berichten/", "/mijn/wie-ziet-wat/",
-            "/zoeken/?q=app",
+            "/zoeken/?q=app", f"{T}/groei/", f"{T}/groei/end/", f"{T}/even-weg/", f"{T}/bewijs/",
+            "/mijn/agenda/", f"{T}/dingen/veilig-inloggen/kende-ik-al/", "/bewijs/onbekend/",
         ],
+        "petra": [f"{T}/", f"{T}/even-weg/"], "karin": [f"{T}/"],
         "joost": [f"{T}/", f"{T}/vraagbaak/"],
         "dirk": [f"{T}/"],
         "tineke": [
@@ -46,5 +48,9 @@ PAGES: dict[str, dict[str, list[str]]] = {
         "mira": [f"{T}/", f"{T}/slot/mee/", f"{T}/pitches/"],
     },
     "mt": {"marit": [f"{T}/", f"{T}/mt/", f"{T}/mt/besluit/"], "mira": [f"{T}/", f"{T}/slot/verslag/"]},
-    "pilot": {"mira": [f"{T}/", f"{T}/pilot/"], "marit": [f"{T}/", f"{T}/pilot/"], "tineke": [f"{T}/"]},
+    "pilot": {
+        "mira": [f"{T}/", f"{T}/pilot/", f"{T}/groei/", f"{T}/bewijs/", "/mijn/"],
+        "marit": [f"{T}/", f"{T}/pilot/"],
+        "tineke": [f"{T}/"],
+    },
 }  # fmt: skip
