@@ -3,7 +3,16 @@
 from typing import Any
 
 from cohorts.models import Enrolment
-from pitches.models import Chair, Interest, PilotPicture, PilotTip, PilotUpdate, SignedVote, Spending
+from pitches.models import (
+    Chair,
+    Interest,
+    PilotPicture,
+    PilotTip,
+    PilotUpdate,
+    Showcase,
+    SignedVote,
+    Spending,
+)
 
 
 def decided_and_piloted(place: Enrolment) -> dict[str, list[Any]]:
@@ -27,5 +36,9 @@ def decided_and_piloted(place: Enrolment) -> dict[str, list[Any]]:
         ],
         "news_of_the_pilot": [PilotUpdate.objects.filter(author=place), "text", "created_at"],
         "pictures_of_the_pilot": [PilotPicture.objects.filter(update__author=place), "alt"],
+        "yes_for_the_showcase_as_group": [
+            Showcase.objects.filter(group_by=place), "pitch__title", "group_at",
+        ],
+        "yes_for_the_showcase_as_mt": [Showcase.objects.filter(mt_by=place), "pitch__title", "mt_at"],
         "tips_for_the_pilot": [PilotTip.objects.filter(author=place), "text", "answer", "created_at"],
     }  # fmt: skip

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 
-SCOPED = {"visible_to", "editable_by"}
+SCOPED = {"visible_to", "visible_to_all", "editable_by"}
 
 
 def unscoped_queries(tree):

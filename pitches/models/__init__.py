@@ -11,6 +11,7 @@ from pitches.models.pilot import Pilot, PilotState, Pulse, PulseCheck
 from pitches.models.pilot_work import Milestone, PilotPicture, PilotTip, PilotUpdate, Spending
 from pitches.models.plan import Pitch, PitchState, Tip, TipKind, TipState
 from pitches.models.sections import BudgetRow, Section, SectionComment, SectionKind, SectionVersion
+from pitches.models.showcase import Showcase
 from pitches.models.slides import Slide, SlidePage, SlidePdf
 from pitches.models.vote import Ballot
 
@@ -49,6 +50,7 @@ __all__ = [
     "SectionComment",
     "SectionKind",
     "SectionVersion",
+    "Showcase",
     "SignedVote",
     "Slide",
     "SlidePage",

@@ -1,4 +1,4 @@
-from pitches.urls import closing, ideas, mt, pilot, plan
+from pitches.urls import closing, ideas, mt, pilot, plan, showcase
 
 app_name = "pitches"
 urlpatterns = [
@@ -7,4 +7,5 @@ urlpatterns = [
     *closing.urlpatterns,
     *mt.urlpatterns,
     *pilot.urlpatterns,
+    *showcase.urlpatterns,
 ]

@@ -16,4 +16,5 @@ urlpatterns = [
     path(MT + "stemming/stem/", mt_ballot.mt_vote, name="mt_vote"),
     path(MT + "stemming/knoop/", mt_ballot.mt_tie, name="mt_tie"),
     path("teams/<slug:team>/besluit/", mt.decision_detail, name="decision_detail"),
+    path("teams/<slug:team>/besluit/pdf/", mt.decision_pdf, name="decision_pdf"),
 ]

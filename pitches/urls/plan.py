@@ -32,6 +32,7 @@ urlpatterns = [
     path(PITCHES + "<int:pitch_id>/dia/pdf/", slides.pdf_detail, name="slides_file"),
     path(PITCHES, dossier.pitch_list, name="pitch_list"),
     path(PITCHES + "<int:pitch_id>/", dossier.pitch_detail, name="pitch_detail"),
+    path(PITCHES + "<int:pitch_id>/pdf/", dossier.pitch_pdf, name="pitch_pdf"),
     path(PITCHES + "<int:pitch_id>/plaats/", dossier.pitch_place, name="pitch_place"),
     path(PITCHES + "<int:pitch_id>/tips/<int:tip_id>/", dossier.tip_answer, name="tip_answer"),
 ]

@@ -1,5 +1,7 @@
 """The pitches as everybody reads them: the list in its order, and one page for each."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_POST
 from cohorts.access import Request, enrolled
 from cohorts.models import Enrolment, Role, Stage
 from lib.forms import render_form
+from lib.pdf import pdf_response
 from lib.refusal import Refused, says_why
 from pitches.actions import plan
 from pitches.forms.plan import TipForm
@@ -40,10 +43,22 @@ def pitch_list(request: Request, enrolment: Enrolment) -> HttpResponse:
 @enrolled()
 def pitch_detail(request: Request, enrolment: Enrolment, pitch_id: int) -> HttpResponse:
     """Show the dossier: what it costs first, then the plan, the tips and the advice."""
+    return render(request, "pitches/pitch_detail.html", _dossier(enrolment, pitch_id))
+
+
+@enrolled()
+def pitch_pdf(request: Request, enrolment: Enrolment, pitch_id: int) -> HttpResponse:
+    """The same on paper: to take along, or to keep."""
+    sheet = {"cohort": enrolment.cohort, "for_mt": enrolment.is_mt, "request": request}
+    context = _dossier(enrolment, pitch_id) | sheet
+    return pdf_response(request, "pitches/pitch_pdf.html", context, f"dossier-{pitch_id}")
+
+
+def _dossier(enrolment: Enrolment, pitch_id: int) -> dict[str, Any]:
     pitch = _pitch(enrolment, pitch_id)
     written = [section for section in pitch.questions if section.is_written]
     vote = advice(enrolment.cohort)
-    context = {
+    return {
         "pitch": pitch,
         "on_top": [section for section in written if section.kind in ON_TOP],
         "sections": [section for section in written if section.kind not in ON_TOP],
@@ -55,7 +70,6 @@ def pitch_detail(request: Request, enrolment: Enrolment, pitch_id: int) -> HttpR
         "decision": getattr(enrolment.cohort, "decision", None),
         "answer": getattr(pitch, "answer", None),
     }
-    return render(request, "pitches/pitch_detail.html", context)
 
 
 @require_POST

@@ -1,7 +1,9 @@
 """The MT: what is asked of it, the decision, and the page that the decision becomes."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -9,6 +11,7 @@ from accounts.once import once
 from cohorts.access import Request, enrolled
 from cohorts.models import Enrolment, Role
 from lib.forms import render_form
+from lib.pdf import pdf_response
 from lib.refusal import Refused
 from pitches.actions.decision import decide
 from pitches.forms.decision import DecisionForm
@@ -64,15 +67,27 @@ def decision_create(request: Request, enrolment: Enrolment) -> HttpResponse:
 @enrolled()
 def decision_detail(request: Request, enrolment: Enrolment) -> HttpResponse:
     """Show what was decided, why, and the answer to every other group."""
+    return render(request, "pitches/decision.html", _decision(enrolment))
+
+
+@enrolled()
+def decision_pdf(request: Request, enrolment: Enrolment) -> HttpResponse:
+    """The same, to sign and to keep; 404 before there is a decision."""
+    context = _decision(enrolment) | {"cohort": enrolment.cohort}
+    if context["decision"] is None:
+        raise Http404
+    return pdf_response(request, "pitches/decision_pdf.html", context, f"besluit-{enrolment.cohort.slug}")
+
+
+def _decision(enrolment: Enrolment) -> dict[str, Any]:
     standing = Standing(enrolment.cohort)
     decision = standing.decision
     answers = decision.answers.select_related("pitch__group") if decision else None
-    context = {
+    return {
         "decision": decision,
         "answers": answers.order_by("pitch__position", "pk") if answers is not None else [],
         "declarations": standing.declarations,
     }
-    return render(request, "pitches/decision.html", context)
 
 
 def _decide(form: DecisionForm, enrolment: Enrolment) -> Decision:
