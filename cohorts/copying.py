@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 
 from cohorts import rhythm
 from cohorts.models import Cohort, Meeting, PlanItem, State, Step
-from cohorts.models.cohort import Stage
+from cohorts.models.kinds import Stage
 from dingen.models import Status
 from lib.clock import moment
 from lib.workdays import SATURDAY, holiday_names

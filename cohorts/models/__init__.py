@@ -5,15 +5,7 @@ from cohorts.models.certificate import (
     Certificate,
     CertificateKind,
 )
-from cohorts.models.cohort import (
-    Cohort,
-    CohortKind,
-    Enrolment,
-    EnrolmentQuerySet,
-    Role,
-    Stage,
-    State,
-)
+from cohorts.models.cohort import Cohort, Enrolment, EnrolmentQuerySet, Role, State
 from cohorts.models.groups import (
     SEATS,
     Group,
@@ -33,6 +25,7 @@ from cohorts.models.invitations import (
 from cohorts.models.joining import (
     JoinLink,
 )
+from cohorts.models.kinds import CohortKind, Stage
 from cohorts.models.nudges import (
     Nudge,
     NudgeState,

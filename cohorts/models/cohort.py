@@ -1,5 +1,4 @@
 from datetime import date, datetime, timedelta
-from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -10,16 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
 from accounts.models import Organisation, User
+from cohorts.models.kinds import SHORT, CohortKind, OfKind, Stage
 from cohorts.models.pausing import Pause, away, pause_refusal, rules
 from cohorts.models.setting_up import SettingUp
 from dingen.models import Ding, DingQuerySet, Programme, Revision
 from lib import orm
-
-
-class CohortKind(models.TextChoices):
-    IN_COMPANY = "in_company", _("team of one library")
-    OPEN = "open", _("open edition")
-    INDIVIDUAL = "individual", _("on your own")
 
 
 class State(models.TextChoices):
@@ -28,42 +22,17 @@ class State(models.TextChoices):
     CLOSED = "closed", _("closed")
 
 
-class Stage(models.IntegerChoices):
-    """Where a team is on the thread (DESIGN, "The thread"); it only ever goes forward."""
-
-    AGREEMENT = 1, _("Agreement")
-    DINGEN = 2, _("Dingen")
-    GROUPS = 3, _("Groups")
-    PLAN = 4, _("Plan")
-    PITCH = 5, _("Pitch")
-    VOTE = 6, _("Vote")
-    NOMINATION = 7, _("Nomination")
-    DECISION = 8, _("Decision")
-    PILOT = 9, _("Pilot")
-    OUTCOME = 10, _("Outcome")
-
-
-# Who works without groups has no pitches, vote and decision either.
-SHORT = (Stage.AGREEMENT, Stage.DINGEN, Stage.OUTCOME)
-ALONE = (Stage.DINGEN, Stage.OUTCOME)
 SAME_VISIT = timedelta(minutes=10)  # what somebody does next is no news about when they were here
 QUIET = timedelta(days=10)  # so long without a tick or a post, and the trainer sees it
 
 
-class Bead(TypedDict):
-    number: int
-    label: str
-    state: str  # done, here or ahead
-
-
-class Cohort(SettingUp):
+class Cohort(SettingUp, OfKind):
     """A team that follows a programme together; everybody calls it a team."""
 
     name = models.CharField(_("name of the team"), max_length=100)
     slug = models.SlugField(max_length=80, unique=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="cohorts")
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="cohorts")
-    kind = models.CharField(_("kind"), max_length=12, choices=CohortKind, default=CohortKind.IN_COMPANY)
     goal = models.TextField(_("goal"), max_length=1000, blank=True)
     sponsor = models.CharField(_("sponsor in the MT"), max_length=100, blank=True)
     hours = models.PositiveIntegerField(_("hours for the winning idea"), null=True, blank=True)
@@ -71,7 +40,6 @@ class Cohort(SettingUp):
     closing_at = models.DateTimeField(_("closing meeting"), null=True, blank=True)
     closing_place = models.CharField(_("place of the closing meeting"), max_length=120, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
-    stage = models.PositiveSmallIntegerField(choices=Stage, default=Stage.AGREEMENT)
     told_on = models.DateField(null=True, blank=True)  # the last Monday's page that its trainers had
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -143,38 +111,6 @@ class Cohort(SettingUp):
     @property
     def today(self) -> date:
         return timezone.localdate(timezone=self.zone)
-
-    @property
-    def has_groups(self) -> bool:
-        """Whether people work in groups, and so pitch, vote and hear the decision of an MT."""
-        return self.kind == CohortKind.IN_COMPANY
-
-    @property
-    def is_open(self) -> bool:
-        """Whether anybody with the link can join."""
-        return self.kind == CohortKind.OPEN
-
-    @property
-    def is_alone(self) -> bool:
-        """Whether this is a programme of one person, without trainer and colleagues."""
-        return self.kind == CohortKind.INDIVIDUAL
-
-    @property
-    def stages(self) -> tuple[Stage, ...]:
-        """The part of the thread that this kind of team goes along."""
-        return tuple(Stage) if self.has_groups else ALONE if self.is_alone else SHORT
-
-    @property
-    def thread(self) -> list[Bead]:
-        """The whole line, with what is done, where the team is and what is ahead."""
-        return [
-            {
-                "number": number,
-                "label": str(stage.label),
-                "state": "done" if stage < self.stage else "here" if stage == self.stage else "ahead",
-            }
-            for number, stage in enumerate(self.stages, 1)
-        ]
 
     @property
     def stage_label(self) -> str:
