@@ -168,5 +168,7 @@ def remove_member(*, enrolment: Enrolment, by: Enrolment) -> None:
 
 
 def _lock(place: CohortInvitation) -> CohortInvitation:
-    """Let one person at a time decide about a letter."""
-    return CohortInvitation.objects.select_for_update(of=("self",)).with_people().get(pk=place.pk)
+    """Let one person at a time decide about a letter; both rows, so that what the other wrote is read."""
+    locked = CohortInvitation.objects.select_for_update(of=("self", "invitation"))
+    found: CohortInvitation = locked.with_people().get(pk=place.pk)
+    return found
