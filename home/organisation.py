@@ -10,7 +10,7 @@ from django.db.models import OuterRef
 from django.utils.translation import gettext as _
 
 from accounts.models import Capacity, Organisation, User
-from cohorts.models import Cohort, Enrolment, PlanItem, Progress, Role, Stage, State, Weight
+from cohorts.models import Cohort, CohortKind, Enrolment, PlanItem, Progress, Role, Stage, State, Weight
 from home.waiting import count
 from lib.numbers import FEWEST, in_fives
 from lib.sheets import Cell, Column
@@ -62,6 +62,7 @@ def teams_of(organisations: list[Organisation]) -> list[TeamTotals]:
     found = (
         Cohort.objects.filter(organisation__in=organisations)
         .exclude(state=State.DRAFT)
+        .exclude(kind=CohortKind.INDIVIDUAL)  # a programme of one person is nobody else's business
         .select_related("organisation", "programme")
         .annotate(
             n_people=count(people, "cohort"),

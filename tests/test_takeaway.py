@@ -111,6 +111,7 @@ def test_a_small_team_has_no_figures_and_there_is_no_sum(world, manager):
 
 def test_teams_of_others_and_drafts_stay_out(world, manager):
     make_cohort(world.ours, world.programme, "concept", state=State.DRAFT, stage=1)
+    make_cohort(world.ours, world.programme, "alleen", kind="individual")
     assert [one.cohort.slug for one in manager.get(MANAGER).context["teams"]] == ["lindenhof"]
 
 

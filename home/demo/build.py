@@ -11,7 +11,16 @@ from accounts.models import Capacity, Organisation, User
 from cohorts import actions as cohorts
 from cohorts.models import Cohort, Enrolment, MeetingKind, Role, StepDone, Weight
 from dingen.models import Ding, Level, Programme
-from home.demo import forum, freshness, ideas, next_team, others, personal, story
+from home.demo import (
+    forum,
+    freshness,
+    ideas,
+    next_team,
+    others,
+    personal,
+    story,
+    watching,
+)
 from home.demo.outcome import decide_and_run, meet_and_vote
 from home.demo.plans import hand_in_all, write_plans
 from notifications.models import Mailing, Notification
@@ -68,14 +77,18 @@ def build(stage: str) -> Cohort:
     steps: list[tuple[str, Callable[[Demo], None]]] = [
         ("halverwege", ideas.fill_the_wall),
         ("halverwege", next_team.prepare),
+        ("halverwege", watching.nudge),
         ("plan", write_plans),
         ("slot", hand_in_all),
+        ("slot", watching.give_sentences),
         ("mt", meet_and_vote),
         ("pilot", decide_and_run),
     ]
     for name, step in steps:
         if demo.reached(name):
             step(demo)
+    if demo.reached("halverwege"):
+        watching.settle_activity(demo)
     others.build(demo.trainer)
     if demo.reached("halverwege"):
         personal.live(demo)

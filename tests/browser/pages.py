@@ -23,6 +23,7 @@ PAGES: dict[str, dict[str, list[str]]] = {
         "dirk": [f"{T}/"],
         "tineke": [
             f"{T}/", f"{T}/voortgang/", f"{T}/voortgang/?toon=hulp&alleen=must", f"{T}/maandag/",
+            f"{T}/or-notitie/", f"{T}/uitvoer/",
             f"{T}/leden/", f"{T}/plan/", f"{T}/instellen/", "/teams/nieuw/",
             "/teams/open-editie/leden/open/", f"{T}/groepen/vullen/",
             f"{T}/kopie/", "/teams/nieuw/kopie/", "/bibliotheken/", "/bibliotheken/zonneveld-demo/",
@@ -47,10 +48,14 @@ PAGES: dict[str, dict[str, list[str]]] = {
         "tineke": [f"{T}/", f"{T}/slot/", f"{T}/slot/scherm/", f"{T}/slot/afspraken/", f"{T}/slot/papier/"],
         "mira": [f"{T}/", f"{T}/slot/mee/", f"{T}/pitches/"],
     },
-    "mt": {"marit": [f"{T}/", f"{T}/mt/", f"{T}/mt/besluit/"], "mira": [f"{T}/", f"{T}/slot/verslag/"]},
+    "mt": {
+        "marit": [f"{T}/", f"{T}/voortgang/", f"{T}/mt/", f"{T}/mt/besluit/"],
+        "mira": [f"{T}/", f"{T}/slot/verslag/"],
+    },
     "pilot": {
-        "mira": [f"{T}/", f"{T}/pilot/", f"{T}/groei/", f"{T}/bewijs/", "/mijn/"],
+        "mira": [f"{T}/", f"{T}/opbrengst/", f"{T}/pilot/", f"{T}/groei/", f"{T}/bewijs/", "/mijn/"],
         "marit": [f"{T}/", f"{T}/pilot/"],
         "tineke": [f"{T}/"],
+        "ada": ["/organisatie/"],
     },
 }  # fmt: skip
