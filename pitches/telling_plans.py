@@ -25,7 +25,7 @@ def tell_group(pitch: Pitch, news: str, *, by: Enrolment, about: str, **more: ob
         path=str(more.pop("path", pitch.group.get_absolute_url())),
         mail=True,
         thread=f"pitch:{pitch.pk}",
-        circle=f"group:{pitch.group_id}",
+        circle=pitch.group.circle,
         **words | more,
     )
 

@@ -147,3 +147,12 @@ def test_lock_file_names_no_address():
     lock = json.loads((ROOT / "package-lock.json").read_text())
     assert "://" not in json.dumps(lock)
     assert all("integrity" in part for name, part in lock["packages"].items() if name)
+
+
+def test_nav_link_tells_two_links_of_one_room_apart():
+    idea = Match("pitches:idea_detail")
+    assert current(idea, "pitches:idea_list", "/i/", "idea") == ' aria-current="true"'
+    assert current(idea, "pitches:pitch_list", "/p/", "-idea") == ""
+    assert (
+        current(Match("pitches:plan_detail"), "pitches:pitch_list", "/p/", "-idea") == ' aria-current="true"'
+    )

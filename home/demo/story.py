@@ -57,7 +57,7 @@ GROUPS = [
             "for_whom": "Leden die thuis willen nakijken hoe iets werkt. En collega’s die het willen uitleggen.",
             "idea": "We maken tien **screencasts** van hooguit twee minuten. Ze staan op de website en achter een "
             "QR-code aan de balie.",
-            "dingen": "Screencasts maken, Korte video, QR-codes en kaarten, Toegankelijk voor iedereen.",
+            "dingen": "Zonder ondertiteling kan niet iedereen mee: dat leerden we bij Toegankelijk voor iedereen.",
             "steps": "1. Vragen turven aan de balie (twee weken)\n2. Drie filmpjes maken en testen met klanten\n"
             "3. Verbeteren en de andere zeven maken",
             "who": "Anja: script. Bram: opname. Chantal: ondertiteling. Dirk: turven en testen.",
@@ -81,7 +81,7 @@ GROUPS = [
             "problem": "Lezingen zitten vol, of mensen kunnen ’s avonds de deur niet uit.",
             "for_whom": "Mantelzorgers, mensen die slecht ter been zijn en leden die verder weg wonen.",
             "idea": "Vier keer per jaar zenden we een lezing live uit, met een moderator voor de vragen.",
-            "dingen": "Livestream en webinar, Samen schrijven, Eerlijk delen.",
+            "dingen": "Het draaiboek schreven we samen in één document, net als bij Samen schrijven.",
             "steps": "1. Draaiboek\n2. Proefuitzending met collega’s\n3. Eerste lezing",
             "who": "Fatima: regie. Els: vragen in de chat. Gijs: techniek. Hanneke: sprekers.",
             "hours": "20 uur voor de eerste lezing, daarna 10 uur per keer.",
@@ -106,7 +106,7 @@ GROUPS = [
             "idea": "Een **WhatsApp-knop** op de voorpagina. Wie telefoondienst heeft, beantwoordt ook de berichten. "
             "We spreken vier regels af: we zeggen je, we openen en sluiten vast, we zijn zuinig met emoji, "
             "en we antwoorden binnen een uur.",
-            "dingen": "Berichten-apps, Digitaal klantcontact, Goed reageren op volgers, Veilig en met respect voor privacy.",
+            "dingen": "Het idee kwam bij het oefengesprek in Berichten-apps.",
             "steps": "1. Toestel en zakelijk account regelen\n2. Antwoorden en regels opschrijven\n"
             "3. Drie maanden proef op de voorpagina\n4. Tellen en vragen wat klanten ervan vinden",
             "who": "Joost: account en privacy. Ilse: antwoorden. Karin: rooster. Mira: website en tellen.",
@@ -131,7 +131,7 @@ GROUPS = [
             "problem": "Veel bewoners kennen de collectie over de stad niet. En wij kennen hun verhalen niet.",
             "for_whom": "Bewoners die van fotograferen of van de stad houden.",
             "idea": "Elk seizoen een fotowandeling met een thema. De mooiste foto’s hangen een maand in de hal.",
-            "dingen": "Foto’s maken en delen, Eerlijk delen, Een foto-activiteit organiseren.",
+            "dingen": "Bij Eerlijk delen leerden we wat er mag met foto’s van anderen.",
             "steps": "1. Route en thema kiezen\n2. Regels voor portretrecht op één kaart\n3. Eerste wandeling\n4. Tentoonstelling",
             "who": "Nadia: route. Leo: foto’s. Olaf: kaart met regels. Petra: contact met de wijk.",
             "hours": "25 uur per wandeling.",

@@ -34,11 +34,12 @@ def page_numbers(page: Page[Any]) -> list[int | None]:
 
 
 @register.simple_tag(takes_context=True)
-def nav_link(
-    context: Context, view: str, label: str, name: str, team: str = "", badge: int = 0
+def nav_link(  # noqa: PLR0913 - a link in a menu is all of this
+    context: Context, view: str, label: str, name: str, team: str = "", *, badge: int = 0, noun: str = ""
 ) -> SafeString:
     """Draw a link in a menu with an icon and a count, and mark the page or the room you are in.
 
+    A room with two links names for each the noun of its pages: "idea", or "-idea" for all others.
     Empty when the site has no such page.
     """
     try:
@@ -49,14 +50,14 @@ def nav_link(
     return format_html(
         '<li><a href="{}"{}>{}<span>{}</span>{}</a></li>',
         address,
-        current(getattr(request, "resolver_match", None), view, address),
+        current(getattr(request, "resolver_match", None), view, address, noun),
         icon(name),
         label,
         counted(badge),
     )
 
 
-def current(here: Any, view: str, address: str) -> SafeString:
+def current(here: Any, view: str, address: str, noun: str = "") -> SafeString:
     """Return aria-current: `page` on the page itself, `true` elsewhere in its room.
 
     The pages of editors lie in one folder of addresses, whichever room they belong to.
@@ -70,6 +71,9 @@ def current(here: Any, view: str, address: str) -> SafeString:
         inside = editing
     else:
         inside = room not in {"home", "cohorts"} and here.app_name == room and not editing
+    if noun:
+        named = here.view_name.partition(":")[2].startswith(f"{noun.removeprefix('-')}_")
+        inside = inside and named != noun.startswith("-")
     return SafeString(' aria-current="true"' if inside else "")
 
 

@@ -43,7 +43,7 @@ PAGES: dict[str, dict[str, list[str]]] = {
         ],
         "marit": [f"{T}/", f"{T}/mt/"],
     },
-    "plan": {"mira": [f"{T}/", f"{T}/pitches/"], "tineke": [f"{T}/"]},
+    "plan": {"mira": [f"{T}/", f"{T}/pitches/"], "tineke": [f"{T}/", f"{T}/pitches/inleveren/"]},
     "slot": {
         "tineke": [f"{T}/", f"{T}/slot/", f"{T}/slot/scherm/", f"{T}/slot/afspraken/", f"{T}/slot/papier/"],
         "mira": [f"{T}/", f"{T}/slot/mee/", f"{T}/pitches/"],
