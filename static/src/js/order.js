@@ -33,24 +33,29 @@ function drag(start, form, list, handle) {
   let y = start.clientY;
   let going = true;
   row.classList.add("dragged");
-  handle.setPointerCapture(start.pointerId);
-  const follow = () => {
-    if (!going) return;
-    if (y < EDGE) window.scrollBy(0, -8);
-    else if (y > innerHeight - EDGE) window.scrollBy(0, 8);
+  // On the window: a row that changes places would lose a pointer that it had captured.
+  const move = (event) => {
+    y = event.clientY;
     place(list, row, y);
-    requestAnimationFrame(follow);
   };
-  const move = (event) => { y = event.clientY; };
+  const scroll = () => {
+    if (!going) return;
+    const step = y < EDGE ? -8 : y > innerHeight - EDGE ? 8 : 0;
+    if (step) {
+      window.scrollBy(0, step);
+      place(list, row, y);
+    }
+    requestAnimationFrame(scroll);
+  };
   const end = () => {
     going = false;
     row.classList.remove("dragged");
-    handle.removeEventListener("pointermove", move);
+    for (const [name, listener] of listeners) window.removeEventListener(name, listener);
     settle(form, list, row);
   };
-  handle.addEventListener("pointermove", move);
-  handle.addEventListener("lostpointercapture", end, { once: true });
-  requestAnimationFrame(follow);
+  const listeners = [["pointermove", move], ["pointerup", end], ["pointercancel", end]];
+  for (const [name, listener] of listeners) window.addEventListener(name, listener);
+  requestAnimationFrame(scroll);
 }
 
 /** Put the row where the pointer is: it changes places once the pointer is past the middle of the other. */
