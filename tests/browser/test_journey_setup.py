@@ -107,6 +107,7 @@ def test_a_team_of_sixteen_and_its_copy(visit, world):
     tineke.choose("Wanneer gaan de Dingen open", "elke week")
     visitor.axe()
     tineke.press("Bewaar en ga verder met de bijeenkomsten")
+    visitor.sees("Wanneer komen jullie bij elkaar?")
     visitor.fill("Dag van de slotbijeenkomst", day(10))
     visitor.fill("Tijd", "15:30")
     visitor.axe()
