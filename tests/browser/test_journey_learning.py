@@ -73,13 +73,13 @@ def test_a_trainer_makes_a_team_and_invites_sixteen_people(visit, world):
     tineke.press("Kijk de lijst na")
     tineke.sees("In je tekst staan 16 mensen.")
     tineke.axe()
-    assert standings(tineke) == {"nieuw": 14, "bekend": 1, "klopt niet": 1}
+    assert standings(tineke) == {"nieuw": 10, "bekend": 1, "twijfel": 4, "klopt niet": 1}
     wrong = tineke.page.get_by_role("row").filter(has_text="Dit is geen e-mailadres.")
     assert wrong.get_by_label("Naam van persoon").input_value() == "Karin Hofman"
 
     tineke.press("Zet op de lijst")
     tineke.sees("Kijk nog even naar een paar regels.")
-    assert standings(tineke) == {"nieuw": 14, "bekend": 1, "klopt niet": 1}
+    assert standings(tineke) == {"nieuw": 10, "bekend": 1, "twijfel": 4, "klopt niet": 1}
     wrong.get_by_label("E-mailadres van persoon").fill("karin@example.org")
     tineke.press("Zet op de lijst")
 
@@ -102,7 +102,8 @@ def test_a_trainer_makes_a_team_and_invites_sixteen_people(visit, world):
 def standings(visitor: Visitor) -> dict[str, int]:
     """Count what the lines of the list are called."""
     cells = visitor.page.locator("table.guests tbody td:nth-child(3)").all_inner_texts()
-    return {word.strip(): cells.count(word) for word in cells}
+    words = [cell.strip().partition("\n")[0] for cell in cells]  # the reason of a doubt stands below it
+    return {word: words.count(word) for word in words}
 
 
 def test_a_participant_learns_shares_asks_and_is_helped(visit, world):
