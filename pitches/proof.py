@@ -22,7 +22,7 @@ def seal(ballot: Ballot) -> str:
     lines = [
         f"{card.electorate} {card.method} {card.own_group_excluded} {card.secret} {card.quorum}",
         f"{card.majority} {card.tie_rule} {card.mt_decides} {card.interested_out}",
-        " ".join(f"{option.number}:{option.pitch_id}" for option in ballot.options.all()),
+        " ".join(f"{option.number}:{option.pitch_id}" for option in ballot.listed),
         " ".join(sorted(f"{voter.enrolment_id}:{voter.own_id}" for voter in ballot.roll.all())),
         " ".join(sorted(f"{turnout.enrolment_id}:{turnout.on_paper}" for turnout in ballot.turnout.all())),
         f"{ballot.invited} {ballot.checksum} {ballot.on_paper}",
@@ -76,6 +76,6 @@ def lots(ballot: Ballot, papers: Papers) -> list[tuple[int, str, str]]:
     """Return the equals of a drawn lot with their number and their SHA-256, the lowest first."""
     if ballot.verdict != Verdict.LOT:
         return []
-    title = {option.number: str(option.pitch) for option in ballot.options.all()}
+    title = {option.number: str(option.pitch) for option in ballot.listed}
     drawn = [(n, title[n], lot(n, ballot.lot_seed)) for n in ballot.outcome(papers).leaders]
     return sorted(drawn, key=lambda row: row[2])

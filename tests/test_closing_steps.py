@@ -216,3 +216,22 @@ def test_every_scene_shows_address_and_code(as_, world, pitches, closing, press)
         page = text(as_("mt").get(url(world, "closing_screen")))
         assert f"/s/{closing.code}<" in page
         assert url(world, "closing_qr") in page
+
+
+@pytest.mark.parametrize("groups", [2, 4])
+def test_control_page_asks_at_most_twelve_times(as_, world, people, groups, django_assert_max_num_queries):
+    hand_in(world, groups)
+    client = as_("trainer")
+    client.get(url(world, "closing_control"))
+    with django_assert_max_num_queries(12):
+        client.get(url(world, "closing_control"))
+
+
+@pytest.mark.parametrize("page", ["closing_screen", "closing_phone", "closing_control"])
+def test_shown_result_asks_at_most_twelve_times(
+    as_, world, counted, press, page, django_assert_max_num_queries
+):
+    press("reveal")
+    client = as_("trainer")
+    with django_assert_max_num_queries(12):
+        client.get(url(world, page))

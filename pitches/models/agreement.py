@@ -1,7 +1,8 @@
 """The card that says beforehand how a vote goes (afsprakenkaart)."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _, ngettext
 
@@ -121,6 +122,18 @@ class Agreement(models.Model):
         return found or cls.usual(cohort, electorate)
 
     @classmethod
+    def cards(cls, cohort: Cohort) -> list["Agreement"]:
+        """Return the cards that hold, of the participants and of the MT, in one query."""
+        newest = list(cls.objects.filter(cohort=cohort).order_by("-pk"))
+        found = []
+        for electorate in Electorate:
+            rows = (card for card in newest if card.electorate == electorate)
+            card = next(rows, None) or cls.usual(cohort, electorate)
+            card.cohort = cohort
+            found.append(card)
+        return found
+
+    @classmethod
     def usual(cls, cohort: Cohort, electorate: str) -> "Agreement":
         of_mt = electorate == Electorate.MT
         return cls(cohort=cohort, electorate=electorate, mt_decides=not of_mt, own_group_excluded=not of_mt)
@@ -238,11 +251,15 @@ class Agreement(models.Model):
         return "" if self.is_of_mt else self.cohort.write_refusal()
 
     def _nothing_to_vote_on(self) -> str:
-        if self.cohort.ballots.going_on().exists():
+        handed_in = self.pitches().order_by().values("group__cohort").annotate(n=Count("pk")).values("n")
+        going_on, pitches, voters = Cohort.objects.values_list(
+            Exists(self.cohort.ballots.going_on()), Coalesce(Subquery(handed_in), 0), Exists(self.voters())
+        ).get(pk=self.cohort_id)
+        if going_on:
             return gettext("Another vote is still going on. Close it and show its result first.")
-        if self.pitches().count() < FEWEST_PITCHES:
+        if pitches < FEWEST_PITCHES:
             return gettext("There is something to choose from two pitches on. Wait for another group.")
-        if not self.voters().exists():
+        if not voters:
             return gettext("There is nobody yet who may vote.")
         return ""
 

@@ -6,6 +6,7 @@ from typing import TypedDict
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 
 from cohorts.models import Cohort, Enrolment
@@ -115,6 +116,13 @@ class Ballot(OfTheMt):
     def get_absolute_url(self) -> str:
         return reverse("pitches:ballot_minutes", kwargs={"team": self.cohort.slug})
 
+    @cached_property
+    def listed(self) -> list[Option]:
+        """What stands on the paper, asked once: it never changes after opening."""
+        if "options" in getattr(self, "_prefetched_objects_cache", {}):
+            return list(self.options.all())
+        return list(self.options.select_related("pitch__group"))
+
     @property
     def is_open(self) -> bool:
         return self.state == BallotState.OPEN
@@ -223,7 +231,7 @@ class Ballot(OfTheMt):
             return ngettext(
                 "Choose one pitch.", "Give at least one dot and at most %(most)s.", self.agreement.most
             ) % {"most": self.agreement.most}
-        pitches = {option.pitch_id for option in self.options.all()}
+        pitches = {option.pitch_id for option in self.listed}
         if any(pitch.pk not in pitches for pitch in choices):
             return gettext("This pitch is not on the paper. Choose one of the pitches that are.")
         voter = self.voter(by)
@@ -329,7 +337,7 @@ class Ballot(OfTheMt):
 
     def counts(self, papers: list[tuple[str, str]]) -> dict[int, int]:
         """Return the votes an option, those on paper with them."""
-        counts = tally((choices for _name, choices in papers), [o.number for o in self.options.all()])
+        counts = tally((choices for _name, choices in papers), [o.number for o in self.listed])
         return with_paper(counts, self.paper)
 
     def enough(self, papers: list[tuple[str, str]]) -> bool:
@@ -351,7 +359,7 @@ class Ballot(OfTheMt):
                 place=1 + sum(votes > counts[option.number] for votes in counts.values()),
                 won=option.pitch_id == self.winner_id,
             )
-            for option in self.options.all()
+            for option in self.listed
         ]
         return sorted(rows, key=lambda bar: -bar["count"])
 
@@ -371,7 +379,7 @@ class Ballot(OfTheMt):
         """Return what anybody can count again: receipt word or name, and the pitches chosen."""
         if not self.is_revealed:
             return []
-        title = {option.number: str(option.pitch) for option in self.options.all()}
+        title = {option.number: str(option.pitch) for option in self.listed}
         secret = self.agreement.secret
         names = {} if secret else {str(t.enrolment_id): str(t.enrolment) for t in self.turnout.all()}
         return sorted(

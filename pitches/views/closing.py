@@ -29,21 +29,23 @@ PACE = 1500  # milliseconds between two questions of a phone: never more than tw
 @enrolled(Role.TRAINER)
 def closing_control(request: Request, enrolment: Enrolment) -> HttpResponse:
     """Show the trainer every button that makes sense now."""
-    closing = actions.prepare(cohort=enrolment.cohort, by=enrolment)
+    closing = Closing.of(enrolment.cohort)
+    if closing.pk is None:
+        closing = actions.prepare(cohort=enrolment.cohort, by=enrolment)
     return render(request, "pitches/closing.html", control_context(closing, enrolment))
 
 
 def control_context(closing: Closing, enrolment: Enrolment) -> dict[str, Any]:
     cohort, now = enrolment.cohort, timezone.now()
     ballot = cohort.ballots.newest()
-    card, card_of_mt = (Agreement.current(cohort, electorate) for electorate in Electorate)
+    card, card_of_mt = Agreement.cards(cohort)
     order = closing.order()
     return {
         "closing": closing,
         "order": order,
         "more": closing.beside(+1, order) is not None,
         "ballot": ballot,
-        "turnout": ballot.turnout_count() if ballot else 0,
+        "turnout": ballot.turnout_count() if ballot and ballot.is_open else 0,
         "card": card,
         "card_of_mt": card_of_mt,
         "open_refusal": card.open_refusal(by=enrolment),
