@@ -57,7 +57,7 @@ def test_checking_a_team_costs_the_same_for_any_number(world, as_, django_assert
     invite(world, [("", f"gast{number}@example.org") for number in range(count)], cohort=cohort, by=trainer)
     browser = as_("trainer")
     browser.get(cohort.members_url)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert browser.get(cohort.start_url).status_code == 200
 
 
