@@ -40,16 +40,16 @@ def meet_and_vote(demo: Demo) -> None:
     shown = Closing.objects.get(pk=meeting.pk)
     shown.show_ballot(revealed)
     shown.save()
+    mt.set_chair(cohort=demo.cohort, enrolment=demo.mt[0], by=demo.trainer)
+    for member in demo.mt:
+        told = story.INTERESTS.get(member.user.first_name, {})
+        mt.declare(interests={pitches[group]: what for group, what in told.items()}, by=member)
     Ballot.objects.filter(pk=opened.pk).update(opened_at=demo.now - timedelta(days=_ago(demo)))
 
 
 def decide_and_run(demo: Demo) -> None:
     """Let the MT decide, start the pilot and answer the first pulse."""
     pitches = {pitch.group.name: pitch for pitch in Pitch.objects.filter(group__cohort=demo.cohort)}
-    mt.set_chair(cohort=demo.cohort, enrolment=demo.mt[0], by=demo.trainer)
-    for member in demo.mt:
-        told = story.INTERESTS.get(member.user.first_name, {})
-        mt.declare(interests={pitches[group]: what for group, what in told.items()}, by=member)
     made = decision.decide(
         cohort=demo.cohort,
         pitch=pitches[story.WINNER],
