@@ -1,7 +1,7 @@
 """What a trainer takes away in a sheet: who is where, who is in the team, and the plan.
 
-Each sheet explains its own columns. The names of people and the plan come back in through the pages
-where they were made: the headings are those that a pasted list knows.
+Each sheet explains its own columns. The sheet of people comes back in where people are added: its
+headings are those that a list knows. A plan goes to another team by copying the team.
 """
 
 from collections.abc import Callable
@@ -141,7 +141,7 @@ SHEETS = {
         Sheet(
             "plan",
             gettext_lazy("Plan"),
-            gettext_lazy("Which Dingen are must and can, with their days. You can put it back in a team."),
+            gettext_lazy("Which Dingen are must and can, with their days."),
             plan_columns,
             plan_rows,
         ),
