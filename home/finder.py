@@ -1,7 +1,9 @@
 """What fits the minutes that somebody has: one answer, with why, and two others beside it.
 
 What is half done goes first, and of that the must-do's. Then come the next must-do, the can-do's
-and the free choices, in the order of the board. Only `candidates` asks the database.
+and the free choices, in the order of the board. What somebody set aside is offered when nothing else
+is left, and what opens later (docs/adr/0013) when not even that is. What was known before is done.
+Only `candidates` asks the database.
 """
 
 from collections.abc import Iterable
@@ -12,11 +14,12 @@ from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from django.http import QueryDict
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
 from cohorts.models import Enrolment, Weight
 from dingen.models import Ding, Level, Status, Step
-from home.board import lesson_url, programme_rows
+from home.board import lesson_url, opens, programme_rows
 from home.facts import Facts, add_progress, reaches, revision_of
 from home.waiting import Waiting
 
@@ -71,6 +74,8 @@ class Rank(IntEnum):
     MUST = auto()
     CAN = auto()
     FREE = auto()
+    ASIDE = auto()
+    LATER = auto()
 
     @property
     def why(self) -> str:
@@ -80,6 +85,8 @@ class Rank(IntEnum):
             Rank.MUST: _("This is your next must-do."),
             Rank.CAN: _("This is a can-do of your team."),
             Rank.FREE: _("This is a free choice from your programme."),
+            Rank.ASIDE: _("Nothing else is left. You set this Ding aside."),
+            Rank.LATER: _("This Ding opens later. You may read ahead."),
         }[self]
 
 
@@ -95,12 +102,25 @@ class Candidate:
     place: float = 0  # among its equals: on the board, or the one that was begun last first
     number: int | None = None
     url: str = ""
+    aside: bool = False
+    opens: date | None = None  # while that day is ahead
+    alone: bool = False  # somebody without a team
 
     @property
     def rank(self) -> Rank:
+        if self.aside or self.opens:
+            return Rank.ASIDE if self.aside else Rank.LATER
         if self.begun:
             return Rank.MUST_BUSY if self.weight == Weight.MUST else Rank.BUSY
         return {Weight.MUST.value: Rank.MUST, Weight.CAN.value: Rank.CAN}.get(self.weight, Rank.FREE)
+
+    @property
+    def why(self) -> str:
+        if self.opens and not self.aside:
+            return _("This Ding opens on %(day)s. You may read ahead.") % {
+                "day": date_format(self.opens, "j F")
+            }
+        return self.rank.why
 
     def __str__(self) -> str:
         return f"Ding {self.number} · {self.ding}" if self.number else str(self.ding)
@@ -155,6 +175,8 @@ class Pick:
     def text(self) -> str:
         """What there is to do, and how long it takes."""
         if not self.steps:
+            if self.candidate.begun and self.candidate.alone:
+                return _("All steps are done. Write down what you found, or call this Ding finished.")
             if self.candidate.begun:
                 return _("All steps are done. Tell your team what you found, or call this Ding finished.")
             return self.duration
@@ -189,7 +211,7 @@ class Found:
 
 def choose(candidates: Iterable[Candidate], wish: Wish) -> Found:
     """Return what fits best; what fits nowhere is offered too, and says that it takes longer."""
-    candidates = list(candidates)
+    candidates = offered(candidates)
     suited = sorted((one for one in candidates if wish.suits(one.ding)), key=lambda one: order(one, wish))
     picks = [Pick.of(one, wish.minutes) for one in suited]
     best = next((pick for pick in picks if pick.fits), picks[0] if picks else None)
@@ -201,11 +223,19 @@ def choose(candidates: Iterable[Candidate], wish: Wish) -> Found:
     return Found(best, tuple(others[:OTHERS]), skipped, len(candidates) - len(suited))
 
 
-def order(candidate: Candidate, wish: Wish) -> tuple[Rank, bool, bool, float]:
+def offered(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return what waits; or else what was set aside; or else what opens later."""
+    by_tier: dict[Rank, list[Candidate]] = {Rank.FREE: [], Rank.ASIDE: [], Rank.LATER: []}
+    for one in candidates:
+        by_tier[max(one.rank, Rank.FREE)].append(one)
+    return next(filter(None, by_tier.values()), [])
+
+
+def order(candidate: Candidate, wish: Wish) -> tuple[Rank, date, bool, bool, float]:
     """What goes first; at a desk that is, among equals, what cannot be done on a phone."""
     only_the_end = candidate.begun and not candidate.left
     elsewhere = wish.where == DESK and candidate.ding.on_phone
-    return candidate.rank, only_the_end, elsewhere, candidate.place
+    return candidate.rank, candidate.opens or date.min, only_the_end, elsewhere, candidate.place
 
 
 class Choice(NamedTuple):
@@ -257,7 +287,7 @@ def candidates_of(facts: Facts) -> list[Candidate]:
     on_it = {ding.pk for _number, ding, _weight in rows}
     own = [progress.ding for key, progress in facts.progress.items() if key not in on_it]
     everything = [*rows, *((None, ding, "free") for ding in own)]
-    open_rows = [row for row in everything if is_open(facts, row[1])]
+    open_rows = [row for row in everything if can_be_done(facts, row[1])]
     steps = steps_to_begin(facts, [ding for _number, ding, _weight in open_rows])
     return [
         candidate(facts, number, ding, weight, steps=steps, place=place)
@@ -265,18 +295,10 @@ def candidates_of(facts: Facts) -> list[Candidate]:
     ]
 
 
-def is_open(facts: Facts, ding: Ding) -> bool:
-    """Tell whether this person can read the Ding, has not finished it, and the day for it has come."""
-    cohort = facts.cohort
-    if ding.status not in READABLE or ding.owner_id not in {None, cohort.organisation_id}:
-        return False
-    state = facts.state(ding.pk)
-    return state == "busy" or (not state and opens(facts, ding) <= cohort.today)
-
-
-def opens(facts: Facts, ding: Ding) -> date:
-    days = (item.opens_on for item in facts.plan if item.ding_id == ding.pk)
-    return next(days, None) or date.min
+def can_be_done(facts: Facts, ding: Ding) -> bool:
+    """Tell whether this person can read the Ding and has not finished it."""
+    ours = ding.owner_id in {None, facts.cohort.organisation_id}
+    return ding.status in READABLE and ours and facts.state(ding.pk) != "done"
 
 
 def steps_to_begin(facts: Facts, dingen: list[Ding]) -> dict[int, list[Step]]:
@@ -292,14 +314,18 @@ def steps_to_begin(facts: Facts, dingen: list[Ding]) -> dict[int, list[Step]]:
 def candidate(
     facts: Facts, number: int | None, ding: Ding, weight: str, *, steps: dict[int, list[Step]], place: int
 ) -> Candidate:
-    begun = ding.pk not in steps
+    there = ding.pk not in steps
+    aside = facts.state(ding.pk) == "aside"
     return Candidate(
         ding=ding,
         weight=weight,
-        begun=begun,
-        steps=tuple(facts.steps_to_do(ding.pk) if begun else steps[ding.pk]),
-        left=tuple(facts.steps_left(ding.pk) if begun else steps[ding.pk]),
-        place=-facts.progress[ding.pk].started_at.timestamp() if begun else place,
+        begun=there and (not aside or bool(facts.ticked(ding.pk))),
+        steps=tuple(facts.steps_to_do(ding.pk) if there else steps[ding.pk]),
+        left=tuple(facts.steps_left(ding.pk) if there else steps[ding.pk]),
+        place=-facts.progress[ding.pk].started_at.timestamp() if there and not aside else place,
         number=number,
         url=lesson_url(facts, ding),
+        aside=aside,
+        opens=opens(facts, ding),
+        alone=facts.cohort.is_alone,
     )

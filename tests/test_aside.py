@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from cohorts import actions
 from cohorts.models import Progress
-from home.finder import candidates
+from home.finder import candidates, offered
 from lib.refusal import Refused
 from tests.desk import address, desk, facts_of, finish, lesson, read, tick, turn_of
 from tests.teams import close
@@ -35,7 +35,7 @@ def test_what_is_set_aside_does_not_wait_for_me(world):
 
     assert facts_of(world).state(world.dingen[0].pk) == "aside"
     assert facts_of(world).busy is None
-    assert world.dingen[0] not in [one.ding for one in candidates(world.enrolments["participant"])]
+    assert world.dingen[0] not in [one.ding for one in offered(candidates(world.enrolments["participant"]))]
     assert turn_of(world).title == "Je legde één must-do weg"
 
 

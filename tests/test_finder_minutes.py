@@ -1,26 +1,27 @@
 """Ten, twenty or forty minutes: what somebody gets, why, and what else there is."""
 
-import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.http import QueryDict
-from django.urls import reverse
 from hypothesis import given, strategies as st
 
 from cohorts import actions
+from cohorts.models import CohortKind
 from dingen.models import Ding, Step
-from home.finder import DESK, MINUTES, PHONE, Candidate, Pick, Rank, Wish, candidates, choose
+from home.finder import DESK, MINUTES, PHONE, Candidate, Pick, Rank, Wish, candidates, candidates_of, choose
 from tests.conftest import make_ding
+from tests.desk import facts_of
 from tests.english import in_english  # noqa: F401 - a fixture
-from tests.teams import close as close_team
 
 
-def make(title="Ding", *minutes, begun=False, weight="free", place=0, ticked=0, **fields):
+def make(
+    title="Ding", *minutes, begun=False, weight="free", place=0, ticked=0, aside=False, opens=None, **fields
+):
     """A candidate whose steps take these minutes; the first few are ticked."""
     steps = tuple(Step(key=f"s{n}", minutes=m, title=f"Stap {n}.") for n, m in enumerate(minutes, 1))
     ding = Ding(title=title, minutes_doen=sum(minutes), **fields)
-    return Candidate(ding, weight, begun, steps, steps[ticked:], place, url="/les/")
+    return Candidate(ding, weight, begun, steps, steps[ticked:], place, url="/les/", aside=aside, opens=opens)
 
 
 def titles(found):
@@ -40,6 +41,28 @@ def test_half_done_goes_before_new_and_must_before_can_before_free():
         left.remove(best)
 
     assert order == ["half must", "half can", "must", "can", "free"]
+
+
+def test_what_was_set_aside_waits_until_nothing_else_is_left_and_then_what_opens_later():
+    day = date(2026, 12, 3)
+    rows = [
+        make("straks", 5, weight="must", opens=day + timedelta(days=7)),
+        make("morgen", 5, weight="must", opens=day, place=1),
+        make("weggelegd", 5, weight="must", begun=True, ticked=0, aside=True),
+        make("lang", 60),
+    ]
+
+    assert titles(choose(rows, Wish(10))) == ["lang"]
+    assert titles(choose(rows[:3], Wish(10))) == ["weggelegd"]
+    assert titles(choose(rows[:2], Wish(10))) == ["morgen", "straks"]
+
+
+def test_what_only_waits_elsewhere_is_not_replaced_by_what_was_set_aside():
+    rows = [make("geluid", 5, with_sound=True), make("weggelegd", 5, aside=True)]
+
+    found = choose(rows, Wish(quiet=True))
+
+    assert (found.best, found.unsuited) == (None, 1)
 
 
 def test_among_equals_the_order_is_that_of_the_board():
@@ -137,6 +160,8 @@ CANDIDATES = st.lists(
         place=st.integers(0, 9),
         on_phone=st.booleans(),
         with_sound=st.booleans(),
+        aside=st.booleans(),
+        opens=st.sampled_from([None, None, date(2026, 12, 3)]),
     ),
     max_size=8,
 )
@@ -146,6 +171,8 @@ WISHES = st.builds(Wish, st.sampled_from(MINUTES), st.sampled_from(["", PHONE, D
 @given(CANDIDATES, WISHES)
 def test_the_answer_keeps_every_promise(rows, wish):
     found = choose(rows, wish)
+    tier = min((max(one.rank, Rank.FREE) for one in rows), default=Rank.FREE)
+    rows = [one for one in rows if one.rank <= tier]
     suited = [one for one in rows if wish.suits(one.ding)]
     shown = [found.best, *found.others] if found.best else []
 
@@ -249,8 +276,8 @@ def test_the_steps_are_those_of_the_text_of_the_team(world):
     assert [step.key for step in candidates(hugo)[0].left] == ["stap-1", "stap-2"]
 
 
-def test_what_is_done_or_opens_later_is_not_offered(world):
-    finish(world)
+def test_what_is_done_or_was_known_is_not_offered_and_what_opens_later_not_yet(world):
+    actions.skip(enrolment=anna(world), ding=world.dingen[0], shown="Gezien.", by=anna(world))
     world.cohort.plan.filter(number=2).update(opens_on=world.cohort.today + timedelta(days=1))
 
     assert titles(found(world)) == ["Derde ding"]
@@ -258,6 +285,30 @@ def test_what_is_done_or_opens_later_is_not_offered(world):
     tick(world, ding=1)  # who began all the same may go on
 
     assert titles(found(world)) == ["Tweede ding", "Derde ding"]
+
+
+def test_what_is_set_aside_comes_when_the_rest_is_done(world):
+    tick(world)
+    for number in (0, 1):
+        actions.set_aside(enrolment=anna(world), ding=world.dingen[number], by=anna(world))
+    assert titles(found(world)) == ["Derde ding"]
+
+    finish(world, ding=2)
+
+    begun, new = found(world).best, found(world).others[0]
+    assert (begun.candidate.rank, begun.number, begun.is_last) == (Rank.ASIDE, 2, True)
+    assert (new.candidate.ding.title, new.candidate.begun) == ("Tweede ding", False)
+
+
+def test_alone_there_is_no_team_to_tell(world):
+    tick(world, "stap-1", "stap-2")
+    assert "Tell your team" in found(world).best.text
+
+    facts = facts_of(world)
+    facts.cohort.kind = CohortKind.INDIVIDUAL
+
+    best = choose(candidates_of(facts), Wish()).best
+    assert best.text.startswith("All steps are done. Write down what you found")
 
 
 def test_what_cannot_be_read_any_more_is_not_offered(world):
@@ -268,114 +319,3 @@ def test_what_cannot_be_read_any_more_is_not_offered(world):
     Ding.objects.filter(pk=world.dingen[3].pk).update(owner=world.theirs)
 
     assert titles(found(world)) == ["Eerste ding", "Tweede ding"]
-
-
-# --- The page ------------------------------------------------------------------------------
-def page_of(client, world, query="?minuten=20"):
-    return client.get(reverse("home:finder", kwargs={"team": world.cohort.slug}) + query)
-
-
-def read(response):
-    """Return what a screen reader reads."""
-    return " ".join(re.sub(r"<[^>]*>", " ", response.content.decode()).split())
-
-
-@pytest.fixture
-def reader(as_, world):
-    world["participant"].language = "en"
-    world["participant"].save()
-    return as_("participant")
-
-
-def test_the_page_gives_one_answer_and_two_others(reader, world):
-    tick(world)
-    page = page_of(reader, world).content.decode()
-
-    assert page.count('class="now') == 1
-    assert "Go on at step 2" in page
-    assert 'href="/teams/lindenhof/dingen/eerste-ding/#stap-stap-2"' in page
-    assert "You have begun this must-do." in page
-    assert page.count("card-link") == 2
-    assert page.count('aria-current="true"') == 3
-
-
-def test_it_goes_on_where_the_other_device_stopped(reader, world):
-    tick(world)
-    assert "Go on at step 2" in read(page_of(reader, world))
-    tick(world, "stap-2")
-
-    assert "Round it off" in read(page_of(reader, world))
-
-
-def test_what_takes_longer_says_so(reader, world):
-    page = read(page_of(reader, world, "?minuten=10"))
-
-    assert "It takes about 15 minutes. That is longer than you have." in page
-    assert page.count("takes longer than you have") == 2
-
-
-def test_what_goes_first_is_named_when_it_takes_longer(reader, world):
-    world.dingen[1].revision.steps.filter(position=1).update(minutes=5)
-
-    page = read(page_of(reader, world, "?minuten=10"))
-
-    assert "Ding 1 · Eerste ding goes first, but its next step takes 15 minutes." in page
-
-
-def test_without_sound_there_may_be_nothing(reader, world):
-    Ding.objects.update(with_sound=True, on_phone=False)
-
-    assert "Nothing is left without sound " in read(page_of(reader, world, "?minuten=20&geluid=nee"))
-    assert "Nothing is left for a phone " in read(page_of(reader, world, "?minuten=20&plek=telefoon"))
-    page = page_of(reader, world, "?minuten=20&plek=telefoon&geluid=nee")
-    assert "Nothing is left without sound, on a phone" in read(page)
-    assert '<a class="button" href="?minuten=20">Look at everything</a>' in page.content.decode()
-
-
-def test_when_all_is_done_the_catalogue_is_open(reader, world):
-    for number in range(3):
-        finish(world, ding=number)
-
-    page = page_of(reader, world).content.decode()
-
-    assert "There is nothing left on your board now" in page
-    assert reverse("dingen:programme_list") in page
-
-
-def test_a_closed_team_gets_a_sentence(reader, world):
-    close_team(world)
-
-    page = read(page_of(reader, world))
-
-    assert "This team is closed." in page
-    assert "Phone or desk?" not in page
-
-
-def test_rubbish_in_the_address_is_ten_minutes(reader, world):
-    response = page_of(reader, world, "?minuten=9e9&plek=%00&geluid=<b>")
-
-    assert response.status_code == 200
-    assert "I have 10 minutes" in read(response)
-
-
-def test_the_desk_of_a_participant_asks_how_much_time_there_is(as_, world):
-    desk = reverse("home:team_desk", kwargs={"team": world.cohort.slug})
-    link = f'href="{reverse("home:finder", kwargs={"team": world.cohort.slug})}?minuten='
-
-    assert as_("participant").get(desk).content.decode().count(link) == 3
-    assert link not in as_("trainer").get(desk).content.decode()
-    close_team(world)
-    assert link not in as_("participant").get(desk).content.decode()
-
-
-@pytest.mark.parametrize("rows", [3, 40])
-def test_queries_of_the_page(reader, world, rows, django_assert_num_queries):
-    for number in range(4, rows + 1):
-        ding = make_ding(f"ding-{number}", world.dingen[0].theme)
-        world.dingen.append(ding)
-        world.programme.items.create(ding=ding, number=number)
-    for number in range(0, rows, 2):
-        tick(world, ding=number)
-    # Session, user, unread, place; plan, progress, ticks, programme, steps begun and not begun.
-    with django_assert_num_queries(10):
-        page_of(reader, world)
