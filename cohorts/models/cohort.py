@@ -180,6 +180,10 @@ class Cohort(SettingUp, OfKind):
             return gettext("Only the trainer can do this.")
         return self.write_refusal()
 
+    def texts_refusal(self, *, by: "Enrolment") -> str:
+        """The trainer says when a team goes on with new texts; who follows a programme alone does so."""
+        return self.end_alone_refusal(by=by) if self.is_alone else self.manage_refusal(by=by)
+
     def fill_refusal(self, *, by: "Enrolment") -> str:
         """The trainer gives a seat to everybody who did not choose one."""
         return self.group_refusal(by=by) or self.manage_refusal(by=by)
