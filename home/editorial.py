@@ -72,9 +72,12 @@ def remarks(keeps: DingQuerySet) -> Rows:
 
 
 def left(keeps: DingQuerySet) -> Rows:
-    """Lessons that many people begin and do not finish: of who began in the last year, at least five."""
+    """Lessons that many people begin and do not finish: of who began in the last year, at least five.
+
+    Who knew the Ding before did not begin it.
+    """
     now = timezone.now()
-    begun = Progress.objects.filter(ding__in=keeps.published(), started_at__gt=now - LATELY)
+    begun = Progress.objects.filter(ding__in=keeps.published(), started_at__gt=now - LATELY, known=False)
     stopped = Count("pk", filter=Q(finished_at=None, started_at__lt=now - LONG))
     counted = (
         begun.order_by().values("ding__title", "ding__slug").annotate(starters=Count("pk"), left=stopped)

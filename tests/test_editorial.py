@@ -188,6 +188,16 @@ def test_a_lesson_that_people_leave_shows_up_by_itself(editor, world):
     assert "Team-" not in page
 
 
+def test_who_knew_a_lesson_before_did_not_begin_it(world):
+    starters(world, world.dingen[0], 5)
+    starters(world, world.dingen[0], 20, finished=20)
+    assert shown("blijft-liggen", world["admin"]) == []
+
+    Progress.objects.exclude(finished_at=None).update(known=True)
+
+    assert [row["starters"] for row in shown("blijft-liggen", world["admin"])] == [5]
+
+
 @pytest.mark.parametrize(("number", "weeks"), [(4, 4), (5, 2), (5, 60)])
 def test_too_few_too_soon_or_long_ago_says_nothing(world, number, weeks):
     starters(world, world.dingen[0], number, weeks=weeks)
@@ -252,7 +262,7 @@ def test_the_menu_shows_the_desk_to_editors_only(as_, editor, world, person, see
 
 
 def test_the_menu_asks_the_database_nothing_more(editor, django_assert_num_queries):
-    with django_assert_num_queries(4):  # session, user, unread, teams
+    with django_assert_num_queries(5):  # session, user, unread, teams, certificates
         assert f'href="{DESK}"' in text(editor.get("/mijn/"))
 
 
