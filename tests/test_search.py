@@ -20,6 +20,12 @@ def test_search_finds_lessons_and_marks_the_words(client, world):
     assert 'value="TWEEDE ding"' in page
 
 
+def test_the_catalogue_leads_everybody_to_the_search(client, world):
+    page = client.get("/dingen/").content.decode()
+
+    assert '<form method="get" role="search" action="/zoeken/"' in page
+
+
 def test_a_lesson_found_by_its_text_shows_that_piece(client, world):
     page = client.get(SEARCH, {"q": "daarom"}).content.decode()
 
