@@ -18,6 +18,7 @@ from lib.images import CleanPicture
 from lib.refusal import check
 
 
+@transaction.atomic
 def invite_person(*, email: str, name: str, organisation: Organisation, by: User) -> tuple[Invitation, str]:
     """Find or make the person and write a letter for them; return it with its secret. Sends nothing."""
     return invite_people(people={normalise_email(email): name}, organisation=organisation, by=by)[0]

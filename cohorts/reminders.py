@@ -25,7 +25,7 @@ def remind_due() -> int:
         if library.pk not in closed:
             closed[library.pk] = set(library.closed_days.values_list("day", flat=True))
         if is_now(place, now, closed[library.pk]):
-            done += remind(place=place)
+            done += remind(place=place, by=place.invitation.invited_by)
     return done
 
 

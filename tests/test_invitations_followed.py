@@ -236,5 +236,6 @@ class TestAtOnce:
         place = letter(world)
         Invitation.objects.filter(pk=place.invitation_id).update(sent_at=timezone.now() - timedelta(days=9))
         seen = [reload(place) for _tick in range(3)]
-        results = all_at_once(*(lambda one=one: actions.remind(place=one) for one in seen))
+        deeds = [lambda one=one: actions.remind(place=one, by=one.invitation.invited_by) for one in seen]
+        results = all_at_once(*deeds)
         assert sorted(results) == [False, False, True]

@@ -100,8 +100,8 @@ def correct_address(*, place: CohortInvitation, email: str, by: Enrolment) -> Co
 
 
 @transaction.atomic
-def remind(*, place: CohortInvitation) -> bool:
-    """Mail a reminder by itself, if this letter still waits for an answer; tell whether it did.
+def remind(*, place: CohortInvitation, by: User | None) -> bool:
+    """Mail a reminder in the name of who invited, if this letter still waits; tell whether it did.
 
     The number of reminders goes up with the letter in the outbox, in one transaction: a worker that
     dies leaves both or neither.
@@ -111,7 +111,6 @@ def remind(*, place: CohortInvitation) -> bool:
     letter = place.invitation
     if letter.reminders != seen or place.remind_refusal():
         return False
-    by = letter.invited_by
     token = accounts.renew(invitation=letter, by=by)
     letter.refresh_from_db()
     letter.reminders += 1

@@ -36,7 +36,7 @@ def quote_edit(request: Request, enrolment: Enrolment, topic_id: int, number: in
     mine = post.author_id == enrolment.pk
     if not mine and not enrolment.is_trainer:
         raise PermissionDenied
-    quote = Quote.objects.filter(post=post).first()
+    quote: Quote | None = getattr(post, "quote", None)
     form = QuoteForm(request.POST or None, initial=suggestion(post, quote))
     if not mine:
         del form.fields["named"]
