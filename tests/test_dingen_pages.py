@@ -213,7 +213,8 @@ def test_queries_programme_detail(as_, world, django_assert_num_queries, rows, o
     world.programme.items.filter(number__gt=rows).delete()
     client = as_("trainer")
 
-    with django_assert_num_queries(5):  # session, user, unread, programme, items
+    # session, user, unread, programme, items; alone: am I busy with it, may I
+    with django_assert_num_queries(7):
         client.get(f"/dingen/proef/{order}")
 
 
