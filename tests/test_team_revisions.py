@@ -212,3 +212,24 @@ def test_another_order_of_the_same_steps_is_told(world):
     publish(world.dingen[0], "stap-2", "stap-1")
 
     assert "the order of the steps" in NewText.of(item_of(world)).other_parts
+
+
+def test_what_was_answered_goes_along_while_the_question_is_the_same(world):
+    tick(world)
+    ding, anna, hugo = world.dingen[0], *(world.enrolments[name] for name in ("participant", "helper"))
+    answers = [{"text": "Nooit", "correct": True, "why": "Dat is privé."}]
+    old = [
+        ding.revision.questions.create(position=n, question=f"Vraag {n}?", answers=answers) for n in (1, 2)
+    ]
+    for question in old:
+        anna.check_answers.create(question=question, choice=0)
+    hugo.check_answers.create(question=old[0], choice=0)
+    new = publish(ding, "stap-1")
+    same = new.questions.create(position=1, question="Vraag 1?", answers=answers)
+    new.questions.create(position=2, question="Iets anders?", answers=answers)
+    hugo.check_answers.create(question=same, choice=0)
+
+    accept(world, new)
+
+    assert set(anna.check_answers.values_list("question", flat=True)) == {same.pk, old[1].pk}
+    assert set(hugo.check_answers.values_list("question", flat=True)) == {same.pk, old[0].pk}

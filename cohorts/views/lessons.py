@@ -25,7 +25,7 @@ def chooses_texts[**P](view: CohortView[P]) -> View:
 
     @enrolled(Role.TRAINER, Role.PARTICIPANT)
     @wraps(view)
-    def guarded(request: Request, enrolment: Enrolment, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: Request, enrolment: Enrolment, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not enrolment.is_trainer and not enrolment.cohort.is_alone:
             raise PermissionDenied
         return view(request, enrolment, *args, **kwargs)
