@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.db.models import F
 from django.utils import timezone
 
 from cohorts.models import Enrolment
@@ -44,7 +45,10 @@ def meet_and_vote(demo: Demo) -> None:
     for member in demo.mt:
         told = story.INTERESTS.get(member.user.first_name, {})
         mt.declare(interests={pitches[group]: what for group, what in told.items()}, by=member)
-    Ballot.objects.filter(pk=opened.pk).update(opened_at=demo.now - timedelta(days=_ago(demo)))
+    back = timedelta(days=_ago(demo))
+    Ballot.objects.filter(pk=opened.pk).update(
+        opened_at=F("opened_at") - back, closed_at=F("closed_at") - back, revealed_at=F("revealed_at") - back
+    )
 
 
 def decide_and_run(demo: Demo) -> None:
