@@ -18,7 +18,7 @@ from urllib.request import urlopen
 from playwright.sync_api import Browser, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from tests.browser.pages import PAGES
+from tests.browser.pages import PAGES, links_on, resolve
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "shots"
@@ -42,8 +42,10 @@ def take(browser: Browser, site: str, stage: str, person: str, paths: list[str])
                 page.goto(f"{site}/account/login/")
                 page.locator(f'button[name="email"][value="{person}@example.org"]').click()
                 page.wait_for_load_state()
-            for path in paths:
+            links: list[str] = []
+            for path in (resolve(path, links) for path in paths):
                 answer = page.goto(site + path)
+                links += links_on(page)
                 name = (
                     f"{stage}-{person or 'niemand'}-{re.sub('[^a-z0-9-]+', '_', path.strip('/')) or 'voor'}"
                 )

@@ -1,6 +1,12 @@
 """Every page of the demo, by stage and by person; the pictures (make shots) are taken of the same."""
 
+import re
+
+from playwright.sync_api import Page
+
 T = "/teams/eindhoven"
+GROUP, PITCH = rf"{T}/groepen/\d+", rf"{T}/pitches/\d+"
+# An address with a number in it is that of the first link like it on the pages before it.
 # stage -> first name of somebody in home/demo/story.py (none: not signed in) -> pages.
 PAGES: dict[str, dict[str, list[str]]] = {
     "start": {"tineke": [f"{T}/", f"{T}/leden/", f"{T}/groepen/"], "mira": [f"{T}/"]},
@@ -43,19 +49,46 @@ PAGES: dict[str, dict[str, list[str]]] = {
         ],
         "marit": [f"{T}/", f"{T}/mt/"],
     },
-    "plan": {"mira": [f"{T}/", f"{T}/pitches/"], "tineke": [f"{T}/", f"{T}/pitches/inleveren/"]},
+    "plan": {
+        "mira": [f"{T}/", f"{T}/pitches/", f"{PITCH}/", f"{PITCH}/dia/1/"],
+        "fatima": [
+            f"{T}/", f"{GROUP}/", f"{GROUP}/titel/", f"{GROUP}/idee/", f"{GROUP}/idee/reacties/",
+            f"{GROUP}/idee/eerder/", f"{GROUP}/dias/", f"{GROUP}/pdf/",
+        ],
+        "tineke": [f"{T}/", f"{T}/pitches/inleveren/"],
+    },
     "slot": {
         "tineke": [f"{T}/", f"{T}/slot/", f"{T}/slot/scherm/", f"{T}/slot/afspraken/", f"{T}/slot/papier/"],
         "mira": [f"{T}/", f"{T}/slot/mee/", f"{T}/pitches/"],
     },
     "mt": {
-        "marit": [f"{T}/", f"{T}/voortgang/", f"{T}/mt/", f"{T}/mt/besluit/"],
+        "marit": [
+            f"{T}/", f"{T}/voortgang/", f"{T}/mt/", f"{T}/mt/besluit/", f"{T}/mt/stemming/",
+            f"{T}/mt/belang/",
+        ],
+        "tineke": [f"{T}/mt/", f"{T}/mt/stemming/", f"{T}/mt/voorzitter/"],
         "mira": [f"{T}/", f"{T}/slot/verslag/"],
     },
     "pilot": {
         "mira": [f"{T}/", f"{T}/opbrengst/", f"{T}/pilot/", f"{T}/groei/", f"{T}/bewijs/", "/mijn/"],
-        "marit": [f"{T}/", f"{T}/pilot/"],
+        "joost": [
+            f"{T}/pilot/", f"{T}/pilot/60-dagen/", f"{T}/pilot/mijlpaal/", f"{T}/pilot/besteed/",
+            f"{T}/pilot/nieuws/", rf"{T}/pilot/tip/\d+/", f"{PITCH}/etalage/",
+        ],
+        "fatima": [f"{T}/pilot/tip/"],
+        "marit": [f"{T}/", f"{T}/pilot/", f"{T}/besluit/", "/etalage/"],
         "tineke": [f"{T}/"],
         "ada": ["/organisatie/"],
     },
 }  # fmt: skip
+
+
+def resolve(path: str, links: list[str]) -> str:
+    """Return the address; where the path leaves a number open, that of the first of these links like it."""
+    return next(link for link in links if re.fullmatch(path, link)) if r"\d" in path else path
+
+
+def links_on(page: Page) -> list[str]:
+    """Return the addresses that a page leads to."""
+    found: list[str] = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
+    return found

@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from accounts.models import User
 from home.demo.build import build
-from tests.browser.pages import PAGES
+from tests.browser.pages import PAGES, links_on, resolve
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -20,9 +20,11 @@ def test_pages_are_accessible_and_valid(stage, visit, client):
     build(stage)
     for person, paths in PAGES[stage].items():
         user = User.objects.get(email=f"{person}@example.org") if person else None
-        visitor = visit(user)
+        visitor, links = visit(user), []
         for path in paths:
-            visitor.go(path)
+            address = resolve(path, links)
+            visitor.go(address)
             visitor.axe()
-            html5lib.HTMLParser(strict=True).parse(visitor.page.request.get(visitor.site + path).text())
+            links += links_on(visitor.page)
+            html5lib.HTMLParser(strict=True).parse(visitor.page.request.get(visitor.site + address).text())
         visitor.context.close()
