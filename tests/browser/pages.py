@@ -45,7 +45,7 @@ PAGES: dict[str, dict[str, list[str]]] = {
         "rens": [
             "/redactie/", "/redactie/?deel=meningen", "/redactie/nieuw/", "/redactie/berichten-apps/",
             "/redactie/berichten-apps/versies/", "/redactie/berichten-apps/afbeeldingen/",
-            "/redactie/berichten-apps/publiceren/",
+            "/redactie/berichten-apps/publiceren/", "/redactie/antwoorden/",
         ],
         "marit": [f"{T}/", f"{T}/mt/"],
     },
