@@ -59,6 +59,14 @@ def fill_in(visitor, fields: dict[str, str]) -> None:
         visitor.fill(label, text)
 
 
+def declare_nothing(member) -> None:
+    """Answer what everybody on the MT is asked first."""
+    reads(member, "Heb je een belang?")
+    member.page.get_by_label("Nee, ik heb bij geen van de pitches een belang").check()
+    member.press("Bewaar")
+    member.sees("Bewaard. Het staat in het proces-verbaal en bij het besluit.")
+
+
 def log_in_by_code(visitor, address: str) -> None:
     visitor.page.get_by_label("E-mail").fill(address)
     visitor.axe()
@@ -85,11 +93,8 @@ def test_mt_decides_from_the_mail(team_at, visit, mailoutbox):
     marit.axe()
     marit.press("Terug naar de pagina voor het MT")
     marit.press("Antwoorden")
-    reads(marit, "Heb je een belang?")
     marit.axe()
-    marit.page.get_by_label("Nee, ik heb bij geen van de pitches een belang").check()
-    marit.press("Bewaar")
-    marit.sees("Bewaard. Het staat in het proces-verbaal en bij het besluit.")
+    declare_nothing(marit)
     marit.press("Besluiten")
     reads(marit, "Het besluit van het MT")
     marit.axe()
