@@ -60,4 +60,7 @@ def by_code(typed: str) -> Certificate | None:
 
 def paper(certificate: Certificate) -> dict[str, Any]:
     """What the sheet needs: the certificate and the picture that leads to its page."""
-    return {"certificate": certificate, "qr": segno.make(certificate.address).svg_data_uri(border=0)}
+    return {
+        "certificate": certificate,
+        "qr": segno.make(certificate.address).svg_data_uri(border=0, omitsize=True),
+    }
