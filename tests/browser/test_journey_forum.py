@@ -118,6 +118,7 @@ def test_a_question_is_solved_and_helps_who_reads_the_lesson_later(visit, world)
     editor.press("Waar staat de knop om te delen?")
     editor.axe()
     editor.press("Bewaar bij het Ding")
+    editor.sees("Het antwoord staat vanaf nu bij het Ding.")  # saved, before somebody reads the lesson
 
     for path in (lesson, "/dingen/eerste-ding/"):
         piet.go(path)
