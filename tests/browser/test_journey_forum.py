@@ -120,7 +120,7 @@ def test_a_question_is_solved_and_helps_who_reads_the_lesson_later(visit, world)
     editor.press("Bewaar bij het Ding")
     editor.sees("Het antwoord staat vanaf nu bij het Ding.")  # saved, before somebody reads the lesson
 
-    for path in (lesson, "/dingen/eerste-ding/"):
+    for path in (lesson, "/dingen/meer/eerste-ding/"):
         piet.go(path)
         piet.page.get_by_text("Waar staat de knop om te delen?").click()
         piet.sees("drie puntjes")
