@@ -58,13 +58,6 @@ def renew_all(*, invitations: Sequence[Invitation], by: User) -> list[str]:
     return tokens
 
 
-def meet(*, email: str) -> User | None:
-    """Make an account for an address that nobody has, until they show it is theirs; None when it is shut."""
-    defaults = {"provisional": True, "password": make_password(None)}
-    user, _new = User.objects.get_or_create(email=normalise_email(email), defaults=defaults)
-    return user if user.is_active else None
-
-
 @transaction.atomic
 def renew(*, invitation: Invitation, by: User | None) -> str:
     """Give an unused letter a new secret and a new term; return the secret. The old one admits no more.
@@ -88,7 +81,7 @@ def withdraw(*, invitation: Invitation, by: User) -> None:
 
 
 @transaction.atomic
-def forget_unknown(*, user: User) -> None:
+def forget_unknown(*, user: User, by: User) -> None:
     """Remove an address that a trainer typed wrongly: nobody ever logged in with it."""
     letters = user.invitations.filter(withdrawn_at=None)
     if not (user.last_login or user.is_staff or letters.exists() or user.memberships.exists()):

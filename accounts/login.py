@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
-from accounts.actions import meet
+from accounts.models import User
 
 
 def send_code(
@@ -24,6 +24,6 @@ def send_code(
         for reasons in form.errors.values():
             messages.error(request, reasons[0])
         return HttpResponseRedirect(next_path)
-    user = form._user or (meet(email=email) if newcomer else None)
+    user = form._user or (User.objects.meet(email) if newcomer else None)
     LoginCodeVerificationProcess.initiate(request=request, user=user, email=form.cleaned_data["email"])
     return HttpResponseRedirect(f"{reverse('account_confirm_login_code')}?{urlencode({'next': next_path})}")

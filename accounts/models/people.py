@@ -2,6 +2,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -30,6 +31,12 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def meet(self, email: str) -> "User | None":
+        """Make an account for an address nobody has, until they show it is theirs; None when it is shut."""
+        defaults = {"provisional": True, "password": make_password(None)}
+        user, _new = self.get_or_create(email=normalise_email(email), defaults=defaults)
+        return user if user.is_active else None
 
     def mail_arrived(self, email: str) -> None:
         """Somebody read a mail at this address: whatever bounced before, it works."""

@@ -94,7 +94,7 @@ def correct_address(*, place: CohortInvitation, email: str, by: Enrolment) -> Co
     accounts.withdraw(invitation=place.invitation, by=by.user)
     invite(cohort=cohort, people=[Person(old.name, email)], role=place.role, by=by)
     if not old.enrolments.exists():
-        accounts.forget_unknown(user=old)
+        accounts.forget_unknown(user=old, by=by.user)
     new: CohortInvitation = cohort.invitations.open().get(invitation__user__email=email)
     return new
 
