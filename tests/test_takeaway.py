@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -77,7 +78,8 @@ def test_a_sheet_costs_the_same_for_any_number(world, as_, django_assert_num_que
         join(world, f"Nr {number}", f"nr{number}@example.org")
     browser = as_("trainer")
     browser.get(HERE)
-    with django_assert_num_queries(11):
+    locks = connection.vendor == "postgresql"  # the book of audit takes a lock there
+    with django_assert_num_queries(11 + locks):
         browser.get(f"{HERE}voortgang.csv")
 
 
