@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from pitches.actions.mt import declare
 from pitches.counting import Verdict
 from pitches.models import Pitch
 from pitches.models.plan import REQUIRED
+from tests.tables import refused_by
 
 IDEAS = {
     "Digitaal klantcontact": ("Appen met de bieb", "Klanten stellen hun vraag in een berichten-app."),
@@ -92,7 +92,7 @@ def section_address(world, kind="problem"):
 
 def impossible(deed, name):
     """See the database refuse the deed by the constraint of this name."""
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+    with refused_by(name):
         deed()
 
 

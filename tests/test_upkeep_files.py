@@ -7,10 +7,12 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 
+from accounts.models import Logo
 from dingen.models import LessonPicture
 from forum.models import Attachment
 from home import upkeep
 from lib import files
+from pitches.models import PilotPicture, SlidePage, SlidePdf
 from tests.forum import make_topic, png_bytes, png_picture
 
 
@@ -102,4 +104,4 @@ def test_a_row_that_lost_its_file_is_told_of_and_kept(world, media, caplog):
 
 
 def test_every_table_that_keeps_files_is_known():
-    assert set(upkeep.keepers()) == {Attachment, LessonPicture}
+    assert set(upkeep.keepers()) == {Attachment, LessonPicture, Logo, PilotPicture, SlidePage, SlidePdf}

@@ -41,7 +41,7 @@ def showcase_public(request: HttpRequest, organisation: str) -> HttpResponse:
 @public(REASON)
 def showcase_idea(request: HttpRequest, organisation: str, pitch_id: int) -> HttpResponse:
     """Show one idea and what came of it."""
-    one = get_object_or_404(Showcase.objects.visible_to_all(organisation), pitch=pitch_id)
+    one = get_object_or_404(Showcase.objects.visible_to_all(organisation), pitch__pk=pitch_id)
     return _for_all(request, "pitches/showcase_idea.html", {"one": one, "pitch": one.pitch})
 
 
