@@ -3,7 +3,7 @@
 import pytest
 
 from forum import actions
-from forum.models import Reaction
+from forum.models import Draft, Reaction
 from tests.forum import FORUM, make_reply, make_topic, png_picture
 
 
@@ -54,3 +54,23 @@ def test_queries_of_a_conversation(world, as_, django_assert_num_queries, count)
 
     with django_assert_num_queries(12):
         client.get(topic.get_absolute_url())
+
+
+@pytest.mark.parametrize("listening", [1, 3])
+def test_queries_of_a_reply(world, as_, django_assert_num_queries, listening):
+    """With a draft that was kept while typing. Four of them open and close transactions."""
+    topic = make_topic(world, kind="talk", by="helper")
+    for by in ("participant", "other", "trainer")[:listening]:
+        make_reply(world, topic, by=by)
+    client = as_("participant")
+    client.get(topic.get_absolute_url())
+    place = {"by": world.enrolments["participant"], "place": f"topic:{topic.pk}"}
+    Draft.keep(**place, title="", text="Ik ook.", version=0)
+
+    with django_assert_num_queries(17):
+        answer = client.post(
+            f"{topic.get_absolute_url()}reageer/", {"text": "Ik ook.", "version": 1, "nonce": "n" * 22}
+        )
+
+    assert answer.status_code == 302
+    assert Draft.at(**place).text == ""

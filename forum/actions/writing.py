@@ -110,7 +110,7 @@ def _add_post(
     if uploads:
         _attach(post, uploads, by)
     if not getattr(topic, "has_chosen", False):  # known already: one query less
-        Follow.objects.get_or_create(topic=topic, enrolment=by)
+        Follow.objects.bulk_create([Follow(topic=topic, enrolment=by)], ignore_conflicts=True)
     topic.mark_read(by=by, number=post.number)
     by.mark_active()
     return post, _keep_mentions(post, people)
