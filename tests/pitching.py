@@ -50,6 +50,8 @@ def voted(world, *, winner=None, **terms):
     ballot = world.cohort.ballots.create(
         agreement=agreement, electorate="participants", opened_by=world.enrolments["trainer"]
     )
+    for number, pitch in enumerate(Pitch.objects.of(world.cohort).handed_in(), 1):
+        ballot.options.create(pitch=pitch, number=number)
     ballot.state, ballot.closed_at, ballot.revealed_at = "revealed", timezone.now(), timezone.now()
     ballot.checksum, ballot.winner = "0" * 64, winner
     ballot.verdict = Verdict.WON if winner else Verdict.TOO_FEW

@@ -11,7 +11,7 @@ from notifications.models import Kind, Notification
 from pitches.actions.decision import decide
 from pitches.actions.mt import declare
 from pitches.models import Agreement, Answer, Decision, Electorate, Pilot, Pitch, PulseCheck
-from pitches.models.standing import Standing, advice
+from pitches.models.standing import Standing
 from tests.pitching import (  # noqa: F401 - fixtures
     a_member_of_the_mt,
     address,
@@ -138,7 +138,7 @@ def test_a_tie_waits_for_the_run_off(world, pitches, mt):
     ballot.verdict = "run_off"
     ballot.save()
 
-    assert advice(world.cohort) is None
+    assert Standing(world.cohort).advice is None
     assert Standing(world.cohort).decision_refusal(by=mt)
 
 

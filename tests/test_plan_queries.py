@@ -44,7 +44,7 @@ def test_the_dossier_asks_as_much_for_three_tips_as_for_one(as_, world, rows, dj
     pitch = grow(world, rows)
     client = as_("trainer")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(pitch.get_absolute_url())
 
 

@@ -50,6 +50,10 @@ class PitchQuerySet(models.QuerySet["Pitch"]):
     def whole(self) -> "PitchQuerySet":
         return self.with_people().with_sections().select_related("answer", "pdf")
 
+    def with_decision(self) -> "PitchQuerySet":
+        """Fetch along what the MT decided about the team, for whichever pitch."""
+        return self.select_related("group__cohort__decision__pitch__group")
+
     def with_texts(self) -> "PitchQuerySet":
         """Fetch the sections along without what stands beside their text."""
         return self.prefetch_related("sections")

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from functools import cached_property
 
+from django.db.models import Count
 from django.utils.translation import gettext
 
 from cohorts.models import Cohort, Enrolment
@@ -23,8 +24,9 @@ class Standing:
 
     @cached_property
     def votes(self) -> list[Ballot]:
-        """All votes of the team, the newest first."""
-        return list(self.cohort.ballots.select_related("agreement", "winner__group", "cohort"))
+        """All votes of the team, the newest first, with how many people voted."""
+        related = self.cohort.ballots.select_related("agreement", "winner__group", "cohort")
+        return list(related.annotate(ticked=Count("turnout")).order_by("-pk"))
 
     @cached_property
     def decision(self) -> Decision | None:
@@ -133,8 +135,3 @@ class Standing:
         if starts_on > self.cohort.today + LATEST_START:
             return gettext("The pilot starts within two years.")
         return ""
-
-
-def advice(cohort: Cohort) -> Ballot | None:
-    """Return the last vote of the participants, when its result is known and no run-off follows."""
-    return Standing(cohort).advice

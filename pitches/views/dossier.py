@@ -15,10 +15,11 @@ from lib.forms import render_form
 from lib.pdf import pdf_response
 from lib.refusal import Refused, says_why
 from pitches.actions import plan
+from pitches.advice import rounds
 from pitches.forms.plan import TipForm
 from pitches.models import Pitch, SectionKind, TipState
 from pitches.models.deadline import deadline, deadline_refusal
-from pitches.models.standing import advice
+from pitches.models.plan import PitchQuerySet
 
 ON_TOP = (SectionKind.MONEY, SectionKind.HOURS)
 
@@ -55,9 +56,10 @@ def pitch_pdf(request: Request, enrolment: Enrolment, pitch_id: int) -> HttpResp
 
 
 def _dossier(enrolment: Enrolment, pitch_id: int) -> dict[str, Any]:
-    pitch = _pitch(enrolment, pitch_id)
+    pitch: Pitch = get_object_or_404(_readable(enrolment).with_decision(), pk=pitch_id)
     written = [section for section in pitch.questions if section.is_written]
-    vote = advice(enrolment.cohort)
+    advice = rounds(enrolment.cohort)
+    vote = advice[-1].ballot if advice else None
     return {
         "pitch": pitch,
         "on_top": [section for section in written if section.kind in ON_TOP],
@@ -65,9 +67,10 @@ def _dossier(enrolment: Enrolment, pitch_id: int) -> dict[str, Any]:
         "tips": pitch.tips.select_related("author__user"),
         "may_answer": not pitch.tip_refusal(by=enrolment),
         "mine": pitch.has_member(enrolment),
+        "advice": advice,
         "vote": vote,
         "won": vote is not None and vote.winner_id == pitch.pk,
-        "decision": getattr(enrolment.cohort, "decision", None),
+        "decision": getattr(pitch.group.cohort, "decision", None),
         "answer": getattr(pitch, "answer", None),
     }
 
@@ -104,5 +107,10 @@ def tip_answer(request: Request, enrolment: Enrolment, pitch_id: int, tip_id: in
 
 
 def _pitch(enrolment: Enrolment, pitch_id: int) -> Pitch:
-    pitch: Pitch = get_object_or_404(Pitch.objects.visible_to(enrolment).whole(), pk=pitch_id)
+    pitch: Pitch = get_object_or_404(_readable(enrolment), pk=pitch_id)
     return pitch
+
+
+def _readable(enrolment: Enrolment) -> PitchQuerySet:
+    found: PitchQuerySet = Pitch.objects.visible_to(enrolment).whole()
+    return found
