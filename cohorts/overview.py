@@ -10,7 +10,7 @@ from lib.numbers import FEWEST, in_fives
 
 
 class Line(NamedTuple):
-    """One person: a state for each Ding of the plan (done, busy or open), and how many are done."""
+    """One person: a `Progress.state` (or open) for each Ding of the plan, and how many are done."""
 
     person: Enrolment
     cells: list[str]
@@ -41,10 +41,8 @@ def matrix(people: Iterable[Enrolment], plan: list[PlanItem]) -> list[Line]:
     """Return a line for each of these people, in one query for any number of them."""
     people = list(people)
     progress = Progress.objects.filter(enrolment__in=people, ding__in=[item.ding_id for item in plan])
-    states = {
-        (enrolment, ding): "done" if finished else "busy"
-        for enrolment, ding, finished in progress.values_list("enrolment_id", "ding_id", "finished_at")
-    }
+    wanted = progress.only("enrolment_id", "ding_id", "finished_at", "set_aside_at")
+    states = {(one.enrolment_id, one.ding_id): one.state for one in wanted}
     lines = []
     for person in people:
         cells = [states.get((person.pk, item.ding_id), "open") for item in plan]

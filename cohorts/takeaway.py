@@ -30,10 +30,8 @@ class Sheet:
 
 
 def progress_columns(plan: list[PlanItem]) -> list[Column]:
-    dingen = [
-        Column(f"{item.number}. {item.ding}", _("Empty, busy or done: how far they are with this Ding."))
-        for item in plan
-    ]
+    how_far = _("Empty, busy, set aside or done: how far they are with this Ding.")
+    dingen = [Column(f"{item.number}. {item.ding}", how_far) for item in plan]
     return [
         Column(_("Name"), _("The name of the participant."), 28),
         Column(_("Group"), _("The group in which this person makes a plan; empty for none."), 22),
@@ -47,7 +45,7 @@ def progress_columns(plan: list[PlanItem]) -> list[Column]:
 
 def progress_rows(cohort: Cohort, plan: list[PlanItem]) -> Rows:
     found = standings(cohort, plan)
-    words = {"done": _("done"), "busy": _("busy"), "open": ""}
+    words = {"done": _("done"), "busy": _("busy"), "aside": _("set aside"), "open": ""}
     lines = matrix([one.person for one in found], plan)
     return [
         [

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from cohorts import actions
 from cohorts.models import Stage
 from cohorts.overview import plan_of
 from cohorts.pace import middle, standings
@@ -90,6 +91,19 @@ def test_every_cell_is_a_word_under_a_head_with_the_name_of_the_ding(world, peop
     assert '<span class="visually-hidden"> Eerste ding</span>' in page
     assert page.count('aria-sort="ascending"') == 1
     assert "2 must-do&#x27;s achter" in row or "2 must-do’s achter" in row
+
+
+def test_what_somebody_set_aside_has_a_sign_and_a_word_of_its_own(world, people, as_):
+    ding = world.cohort.plan.musts().get(ding__slug="must-7").ding
+    actions.set_aside(enrolment=people[3], ding=ding, by=people[3])
+    browser = as_("trainer")
+    page = browser.get(HERE).content.decode()
+    row = page[page.index(f"/voortgang/{people[3].pk}/") :].partition("</tr>")[0]
+    assert row.count('<span class="visually-hidden">weggelegd</span>') == 1
+    assert row.count('<span class="cell aside">') == row.count("#archive") == 1
+    assert row.count('<span class="visually-hidden">bezig</span>') == 0
+    assert "een doosje is weggelegd voor later" in page
+    assert "7. Must 7 must-do weggelegd" in read(browser.get(f"{HERE}{people[3].pk}/"))
 
 
 def test_who_is_no_trainer_cannot_arrange_people(world, people, as_):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.models import AuditEntry, Capacity
+from cohorts import actions
 from cohorts.models import State
 from tests.conftest import make_cohort
 from tests.desk import read
@@ -31,6 +32,15 @@ def test_progress_has_a_column_for_each_ding_and_no_formula(world, as_):
     assert head[:4] == ["Naam", "Groep", "1. Eerste ding", "2. Tweede ding"]
     assert rows[0][:5] == ["'=HYPERLINK(1)", "Digitaal klantcontact", "klaar", "", "1"]
     assert [row[0] for row in rows[1:]] == ["Hugo Bakker", "Piet Jansen"]
+
+
+def test_what_was_set_aside_says_so_in_the_sheet(world, as_):
+    anna = world.enrolments["participant"]
+    actions.set_aside(enrolment=anna, ding=world.dingen[1], by=anna)
+    rows = table(as_("trainer").get(f"{HERE}voortgang.csv"))
+    assert rows[1][:5] == ["Anna de Vries", "Digitaal klantcontact", "", "weggelegd", "0"]
+    book = load_workbook(io.BytesIO(as_("trainer").get(f"{HERE}voortgang.xlsx").content))
+    assert [cell.value for cell in book.worksheets[0][2]][2:4] == [None, "weggelegd"]
 
 
 def test_people_and_plan(world, as_):

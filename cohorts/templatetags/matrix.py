@@ -19,6 +19,7 @@ def matrix_cells(cells: list[str]) -> SafeString:
     states = {
         "done": (icon("check"), gettext("done")),
         "busy": (SafeString("…"), gettext("busy")),
+        "aside": (icon("archive"), gettext("set aside")),
         "open": (SafeString(""), gettext("not yet")),
     }
     drawn = {
