@@ -16,6 +16,7 @@ from accounts.models import ClosedDay, Invitation, LoginCode, Logo, Organisation
 from lib import files
 from lib.images import CleanPicture
 from lib.refusal import check
+from lib.seen import check_seen
 
 
 @transaction.atomic
@@ -110,9 +111,13 @@ def erase(*, user: User, by: User) -> None:
 
 
 @transaction.atomic
-def update_library(*, library: Organisation, fields: list[str], by: User) -> None:
-    """Save these changed fields of a library; a browser that kept its stylesheet gets the new one."""
+def update_library(*, library: Organisation, fields: Sequence[str], by: User, seen: str = "") -> None:
+    """Save these changed fields of a library; a browser that kept its stylesheet gets the new one.
+
+    Raises Changed when the library is not what was seen.
+    """
     check(library.edit_refusal(by=by))
+    check_seen(seen, Organisation.objects.select_for_update(no_key=True).get(pk=library.pk).seen)
     library.full_clean()
     library.save(update_fields=fields)
     _renew_look(library)

@@ -36,17 +36,23 @@ MOST_DAYS = 70  # at once: a summer
 
 
 class LibraryForm(forms.ModelForm[Organisation]):
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
     class Meta:
         model = Organisation
-        fields = ["name", "accent", "timezone"]
+        fields = Organisation.OWN
         labels = {
             "name": _("Name of the library"),
             "accent": _("Colour of your house style"),
             "timezone": _("Clock"),
+            "individual": _("People of this library may begin a programme on their own"),
         }
         help_texts = {
             "accent": _("Written like #9b1d53. Leave it empty for our own blue."),
             "timezone": _("All hours of your teams are shown on this clock."),
+            "individual": _(
+                "They learn without a team, a trainer or dates. Who has begun goes on when you switch it off."
+            ),
         }
         widgets = {
             "accent": forms.TextInput(
@@ -56,11 +62,26 @@ class LibraryForm(forms.ModelForm[Organisation]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["seen"] = self.instance.seen
         there = self.instance.timezone
         zones = ZONES if there in dict(ZONES) else [*ZONES, (there, there)]
         self.fields["timezone"] = forms.ChoiceField(
             label=self.fields["timezone"].label, help_text=self.fields["timezone"].help_text, choices=zones
         )
+
+    def theirs(self) -> list[str]:
+        """What is stored now and differs from this form, in words: for who was a little later."""
+        return [
+            f"{self.fields[name].label}: {self._words(name)}"
+            for name in Organisation.OWN
+            if getattr(self.instance, name) != self.cleaned_data.get(name)
+        ]
+
+    def _words(self, name: str) -> str:
+        stored = getattr(self.instance, name)
+        if name == "individual":
+            return gettext("yes") if stored else gettext("no")
+        return str(dict(ZONES).get(stored, stored) if name == "timezone" else stored or "-")
 
     def clean_accent(self) -> str:
         """Refuse a colour in which nobody can read, and name the nearest that can be read."""

@@ -106,6 +106,39 @@ def test_the_shade_that_is_named_is_accepted(as_):
     assert save(browser, accent=named).status_code == 302
 
 
+@pytest.mark.parametrize(("ticked", "allowed"), [({"individual": "on"}, True), ({}, False)])
+def test_the_library_says_whether_its_people_may_begin_on_their_own(world, as_, ticked, allowed):
+    Organisation.objects.filter(pk=world.ours.pk).update(individual=not allowed)
+    browser = as_("trainer")
+    assert "mogen ook alleen aan een programma beginnen" in browser.get(PAGE).text
+    assert save(browser, **ticked).status_code == 302
+    world.ours.refresh_from_db()
+    assert world.ours.individual == allowed
+    assert ("Begin voor mezelf" in browser.get("/dingen/proef/").text) == allowed
+
+
+def test_the_second_to_save_sees_what_changed_and_loses_nothing(world, as_):
+    browser = as_("trainer")
+    seen = browser.get(PAGE).context["form"]["seen"].value()
+    world.ours.name, world.ours.individual = "Bibliotheek De Linde", False
+    world.ours.accent = "#1b4fc4"
+    world.ours.save()
+    late = save(browser, accent="#1b4fc4", individual="on", seen=seen)
+    assert late.status_code == 409
+    assert late.context["theirs"] == [
+        "Naam van de bibliotheek: Bibliotheek De Linde",
+        "Mensen van deze bibliotheek mogen ook alleen aan een programma beginnen: nee",
+    ]
+    assert 'value="Bibliotheek Lindenhof"' in late.text
+    world.ours.refresh_from_db()
+    assert (world.ours.name, world.ours.individual) == ("Bibliotheek De Linde", False)
+
+    again = late.context["form"]["seen"].value()
+    assert save(browser, accent="#1b4fc4", individual="on", seen=again).status_code == 302
+    world.ours.refresh_from_db()
+    assert (world.ours.name, world.ours.individual) == ("Bibliotheek Lindenhof", True)
+
+
 def picture(kind="PNG"):
     file = BytesIO()
     Image.new("RGB", (40, 20), "red").save(file, kind)

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy as _
 
 from lib import orm
+from lib.seen import fingerprint
 
 
 def normalise_email(address: str) -> str:
@@ -171,6 +172,9 @@ class Organisation(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
+    # What its trainers and administrators change on its page.
+    OWN = ("name", "accent", "timezone", "individual")
+
     objects = orm.Manager.from_queryset(OrganisationQuerySet)()
 
     class Meta:
@@ -195,6 +199,11 @@ class Organisation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("accounts:organisation_edit", kwargs={"library": self.slug})
+
+    @property
+    def seen(self) -> str:
+        """A word for what is stored; the form carries it, and the deed compares."""
+        return fingerprint([getattr(self, name) for name in self.OWN])
 
     def edit_refusal(self, *, by: User) -> str:
         """Its trainers and administrators look after a library, and so do those of the service behind it."""

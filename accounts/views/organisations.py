@@ -18,6 +18,10 @@ from accounts.models import Capacity, Organisation
 from accounts.organisation_forms import SUGGESTED, ClosedDaysForm, LibraryForm, LogoForm
 from lib import files
 from lib.access import View
+from lib.forms import show_both
+from lib.seen import Changed
+
+PAGE = "account/organisation_edit.html"
 
 type LibraryView[**P] = Callable[Concatenate[Request, Organisation, P], HttpResponse]
 
@@ -46,13 +50,19 @@ def organisation_list(request: Request) -> HttpResponse:
 @keeper
 def organisation_edit(request: Request, library: Organisation) -> HttpResponse:
     form = LibraryForm(request.POST or None, instance=library)
-    if form.is_valid():
-        actions.update_library(library=library, fields=form.Meta.fields, by=request.user)
-        messages.success(request, _("Saved."))
-        return redirect(library)
-    if form.is_bound:
-        library.refresh_from_db()  # the page says what is, not what was typed
-    return _show(request, library, form=form)
+    if not form.is_valid():
+        if form.is_bound:
+            library.refresh_from_db()  # the page says what is, not what was typed
+        return _show(request, library, form=form)
+    try:
+        seen = form.cleaned_data["seen"]
+        actions.update_library(library=library, fields=Organisation.OWN, by=request.user, seen=seen)
+    except Changed as clash:
+        library.refresh_from_db()
+        context, theirs = _context(library, form=form), form.theirs()
+        return show_both(request, PAGE, context, clash=clash, seen=library.seen, theirs=theirs)
+    messages.success(request, _("Saved."))
+    return redirect(library)
 
 
 @require_POST
@@ -107,12 +117,16 @@ def stylesheet(request: Request, library: Organisation) -> HttpResponse:
 
 def _show(request: Request, library: Organisation, **forms: Any) -> HttpResponse:
     """Show the page with its three forms; 422 when one of them was not right."""
+    context = _context(library, **forms)
+    wrong = any(form.is_bound and form.errors for form in forms.values())
+    return render(request, PAGE, context, status=422 if wrong else 200)
+
+
+def _context(library: Organisation, **forms: Any) -> dict[str, Any]:
     given = {
         "form": LibraryForm(instance=library),
         "logo_form": LogoForm(),
         "closing": ClosedDaysForm(),
     } | {"logo_form" if name == "logo" else name: form for name, form in forms.items()}
     days = library.closed_days.filter(day__gte=timezone.localdate())
-    context = given | {"library": library, "days": days, "suggested": SUGGESTED.items()}
-    wrong = any(form.is_bound and form.errors for form in given.values())
-    return render(request, "account/organisation_edit.html", context, status=422 if wrong else 200)
+    return given | {"library": library, "days": days, "suggested": SUGGESTED.items()}

@@ -16,8 +16,7 @@ from cohorts.forms.rhythm import PaceForm, RhythmForm
 from cohorts.models import Cohort, Enrolment, Role, Step
 from cohorts.seen import meetings_seen, plan_seen, rhythm_seen
 from cohorts.setup_steps import url_of
-from cohorts.views.clash import show_both
-from lib.forms import render_form
+from lib.forms import render_form, show_both
 from lib.refusal import Refused
 from lib.seen import Changed
 

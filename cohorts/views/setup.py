@@ -17,8 +17,7 @@ from cohorts.models import Cohort, Enrolment, Role, Weight
 from cohorts.planning import Load
 from cohorts.rehearsal import rehearse
 from cohorts.seen import team_seen
-from cohorts.views.clash import show_both
-from lib.forms import render_form
+from lib.forms import render_form, show_both
 from lib.refusal import Refused, says_why
 from lib.seen import Changed
 
