@@ -3,7 +3,7 @@
 from cohorts.models import Cohort
 from lib.seen import fingerprint
 
-TEAM = ("name", "goal", "starts_on", "ends_on", "sponsor", "hours", "budget")
+TEAM = ("kind", "name", "goal", "starts_on", "ends_on", "sponsor", "hours", "budget")
 RHYTHM = ("rhythm", "pace", "block_weeks", "breather_on", "breather_weeks")
 MEETING = ("kind", "title", "place", "starts_at", "ends_at")
 

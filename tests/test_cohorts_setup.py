@@ -5,9 +5,10 @@ import re
 import pytest
 
 from accounts.models import Capacity
-from cohorts.models import Cohort, State, Step
+from cohorts import actions
+from cohorts.models import Cohort, JoinLink, State, Step
 from dingen.models import Programme
-from tests.teams import close, draft, lines, preview
+from tests.teams import close, draft, invite, lines, preview
 
 NONCE = {"nonce": "n" * 24}
 
@@ -42,6 +43,58 @@ def test_a_trainer_makes_a_team_and_goes_on_to_the_dingen(world, as_):
     assert (cohort.hours, cohort.budget, cohort.sponsor) == (80, 1500, "Marit Smit")
     assert cohort.steps_done == Step.TEAM
     assert cohort.enrolments.get().user == world["trainer"]
+
+
+def test_the_kind_of_team_is_chosen_in_the_first_step(world, as_):
+    browser = as_("trainer")
+    page = browser.get("/teams/nieuw/")
+    assert page.context["form"]["kind"].value() == "in_company"
+    browser.post("/teams/nieuw/", team(world, kind="open"))
+    cohort = Cohort.objects.get(slug="publieksdiensten")
+    assert (cohort.kind, bool(cohort.join_link.path)) == ("open", True)
+    people = words(browser.get(cohort.members_url))
+    assert "Iedereen met de link doet mee, vanaf het moment dat je start." in people
+    assert "Verder naar nakijken en starten" in people
+    assert browser.post("/teams/nieuw/", team(world, kind="individual")).status_code == 422
+
+
+def test_the_kind_changes_in_the_first_step_and_not_after_the_start(world, as_):
+    cohort, _trainer = draft(world)
+    browser, page = as_("trainer"), f"/teams/{cohort.slug}/instellen/"
+    for kind in ("open", "open", "in_company", ""):
+        assert browser.post(page, team(world, kind=kind)).url == cohort.plan_url
+        cohort.refresh_from_db()
+        assert cohort.kind == (kind or "in_company")
+        assert JoinLink.objects.filter(cohort=cohort).exists() == (kind == "open")
+    browser.post("/teams/lindenhof/instellen/", team(world, kind="open"))
+    world.cohort.refresh_from_db()
+    assert world.cohort.kind == "in_company"
+    assert "kind" not in browser.get("/teams/lindenhof/instellen/").context["form"].fields
+
+
+def test_with_an_mt_on_the_list_it_is_no_open_edition_and_nothing_typed_is_lost(world, as_):
+    cohort, trainer = draft(world)
+    invite(world, cohort=cohort, role="mt", by=trainer)
+    response = as_("trainer").post(f"/teams/{cohort.slug}/instellen/", team(world, kind="open"))
+    assert (response.status_code, "Een open editie heeft geen MT" in response.text) == (422, True)
+    assert "Klanten online helpen." in response.text
+    cohort.refresh_from_db()
+    assert (cohort.kind, cohort.goal) == ("in_company", "Samen leren.")
+
+
+def test_who_did_not_see_that_the_kind_changed_hears_it_first(world, as_):
+    cohort, trainer = draft(world)
+    browser, page = as_("trainer"), f"/teams/{cohort.slug}/instellen/"
+    seen = browser.get(page).context["form"]["seen"].value()
+    actions.make_open(cohort=cohort, by=trainer)
+    late = browser.post(page, team(world, kind="in_company", seen=seen))
+    assert late.status_code == 409
+    assert (
+        "Wie doet er mee?: Open editie: iedereen met de link; zonder groepen en pitches"
+        in late.context["theirs"]
+    )
+    cohort.refresh_from_db()
+    assert cohort.kind == "open"
 
 
 def test_a_double_tap_makes_one_team(world, as_):

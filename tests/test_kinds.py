@@ -153,6 +153,13 @@ def test_an_open_edition_starts_without_people_and_has_a_short_thread(world, as_
     assert Cohort.objects.get(pk=cohort.pk).stage == Stage.OUTCOME
 
 
+def test_a_copy_of_an_open_edition_has_a_link_of_its_own(world):
+    cohort, trainer = open_team(world)
+    new = actions.copy_cohort(source=trainer, name="Opnieuw", starts_on=cohort.today, by=world["trainer"])
+    assert new.join_link.path
+    assert new.join_link.path != cohort.join_link.path
+
+
 def test_the_kind_is_chosen_before_the_start_and_without_an_mt(world):
     with pytest.raises(Refused, match="has started"):
         actions.make_open(cohort=world.cohort, by=world.enrolments["trainer"])

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import User
+from cohorts.actions.joining import give_link
 from cohorts.copying import likeness
 from cohorts.models import Cohort, Enrolment, Role
 from cohorts.naming import save_new
@@ -30,4 +31,5 @@ def copy_cohort(*, source: Enrolment, name: str, starts_on: date, by: User) -> C
         meeting.cohort = cohort
     cohort.plan.bulk_create(new.items)
     cohort.meetings.bulk_create(new.meetings)
+    give_link(cohort=cohort)
     return cohort

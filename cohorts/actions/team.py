@@ -8,9 +8,10 @@ from django.utils.translation import gettext
 from accounts import actions as accounts
 from accounts.models import Organisation, User
 from cohorts import rhythm
+from cohorts.actions.joining import give_link, make_in_company, make_open
 from cohorts.actions.plan import set_plan
 from cohorts.letters import letters_at_start, send_all, started_words, told_at_start
-from cohorts.models import Cohort, Enrolment, Role, Stage, State, Step
+from cohorts.models import Cohort, CohortKind, Enrolment, Role, Stage, State, Step
 from cohorts.naming import save_new
 from cohorts.planning import of_programme, standard
 from cohorts.seen import team_seen
@@ -29,17 +30,20 @@ def create_cohort(*, organisation: Organisation, programme: Programme, by: User,
     cohort.full_clean(exclude=["slug"])
     save_new(cohort)
     trainer = cohort.enrolments.create(user=by, role=Role.TRAINER)
+    give_link(cohort=cohort)
     dingen = [ding for _number, ding in of_programme(programme)]
     set_plan(cohort=cohort, items=list(standard(dingen, cohort.weeks).items()), by=trainer)
     return cohort
 
 
 @transaction.atomic
-def update_cohort(*, cohort: Cohort, fields: list[str], by: Enrolment, seen: str = "") -> Cohort:
-    """Save these changed fields of a team. In a draft the Dingen move along with the first day.
+def update_cohort(
+    *, cohort: Cohort, fields: list[str], by: Enrolment, kind: str = "", seen: str = ""
+) -> Cohort:
+    """Save these changed fields of a team, and its kind. In a draft the Dingen move along with the first day.
 
     Raises ValidationError when they contradict each other, Refused when Dingen or meetings would fall
-    outside the team, Changed when it is not what was seen.
+    outside the team or it cannot be of this kind, Changed when it is not what was seen.
     """
     check(cohort.manage_refusal(by=by))
     stored = Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
@@ -50,6 +54,9 @@ def update_cohort(*, cohort: Cohort, fields: list[str], by: Enrolment, seen: str
         check(cohort.dates_refusal())
     elif (stored.starts_on, stored.ends_on) != (cohort.starts_on, cohort.ends_on):
         rhythm.apply(cohort)
+    if kind and kind != stored.kind:
+        choose = make_open if kind == CohortKind.OPEN else make_in_company
+        cohort.kind = choose(cohort=cohort, by=by).kind
     return cohort
 
 

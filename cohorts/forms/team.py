@@ -9,19 +9,27 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
 from accounts.models import Organisation, User
-from cohorts.models import Cohort
+from cohorts.models import Cohort, CohortKind
 from cohorts.seen import TEAM, team_seen
 from dingen.models import Programme
 
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 FURTHEST = timedelta(days=10 * 366)  # from today to the first day, either way
 LONGEST = timedelta(days=3 * 366)  # from the first day to the last
+# What a trainer chooses from; a programme on your own has no trainer.
+KINDS = [
+    (CohortKind.IN_COMPANY, _("A team that I invite: with groups, pitches and a vote")),
+    (CohortKind.OPEN, _("Open edition: anybody with the link; without groups and pitches")),
+]
 
 
 class TeamForm(forms.ModelForm[Cohort]):
-    """Name, goal, mandate and period."""
+    """Kind, name, goal, mandate and period."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label=_("Who takes part?"), choices=KINDS, required=False, widget=forms.RadioSelect
+    )
     colleagues = forms.ModelMultipleChoiceField(
         User.objects.none(),
         label=_("Who else leads this team?"),
@@ -30,8 +38,8 @@ class TeamForm(forms.ModelForm[Cohort]):
         widget=forms.CheckboxSelectMultiple,
     )
     field_order = (
-        "organisation", "programme", "name", "goal", "starts_on", "ends_on", "sponsor", "hours", "budget",
-        "colleagues",
+        "kind", "organisation", "programme", "name", "goal", "starts_on", "ends_on", "sponsor", "hours",
+        "budget", "colleagues",
     )  # fmt: skip
 
     class Meta:
@@ -59,8 +67,11 @@ class TeamForm(forms.ModelForm[Cohort]):
     def __init__(self, *args: Any, trainer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.trainer = trainer
+        self.initial["kind"] = self.instance.kind
         if self.instance.pk:
             self.initial["seen"] = team_seen(self.instance)
+        if not self.instance.is_draft:
+            del self.fields["kind"]  # settled when the team started
         colleagues = self.candidates()
         self.fields["colleagues"].queryset = colleagues  # type: ignore[attr-defined]
         if not colleagues:
@@ -74,10 +85,19 @@ class TeamForm(forms.ModelForm[Cohort]):
     def theirs(self) -> list[str]:
         """What is stored now and differs from this form, in words: for who was a little later."""
         return [
-            f"{self.fields[name].label}: {stored if stored not in ('', None) else '-'}"
+            f"{self.fields[name].label}: {self._words(name)}"
             for name in TEAM
-            if (stored := getattr(self.instance, name)) != self.cleaned_data.get(name)
+            if name in self.fields and getattr(self.instance, name) != self.cleaned_data.get(name)
         ]
+
+    def _words(self, name: str) -> str:
+        stored = getattr(self.instance, name)
+        if name == "kind":
+            return str(dict(KINDS).get(stored, stored))
+        return str(stored) if stored not in ("", None) else "-"
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or self.instance.kind
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
@@ -133,4 +153,5 @@ class NewTeamForm(TeamForm):
 
     def values(self) -> dict[str, Any]:
         """What the action needs to make the team."""
-        return {name: getattr(self.instance, name) for name in self.Meta.fields}
+        chosen = {name: getattr(self.instance, name) for name in self.Meta.fields}
+        return chosen | {"kind": self.cleaned_data["kind"]}

@@ -61,7 +61,13 @@ def cohort_edit(request: Request, enrolment: Enrolment) -> HttpResponse:
 
 def _update(form: TeamForm, enrolment: Enrolment) -> None:
     cohort, values = enrolment.cohort, form.cleaned_data
-    actions.update_cohort(cohort=cohort, fields=[*form.Meta.fields], by=enrolment, seen=values["seen"])
+    actions.update_cohort(
+        cohort=cohort,
+        fields=[*form.Meta.fields],
+        kind=values.get("kind", ""),
+        seen=values["seen"],
+        by=enrolment,
+    )
     actions.add_trainers(cohort=cohort, people=list(values.get("colleagues") or []), by=enrolment)
 
 
