@@ -1,6 +1,7 @@
 """Telling the people of a team what changed in its plan: one message a person, in words."""
 
 from collections import defaultdict
+from typing import Any
 
 from django.utils import timezone
 
@@ -26,10 +27,10 @@ def tell_plan_changed(cohort: Cohort, old: dict[int, PlanItem], by: Enrolment) -
     done = defaultdict(set)
     for person, ding in Progress.objects.of_team(cohort).finished().values_list("enrolment_id", "ding_id"):
         done[person].add(ding)
-    untold = _take_back(cohort, set(people))
+    untold = take_back(f"cohort:{cohort.pk}:", set(people))
     told: dict[tuple[tuple[int, str], ...], set[int]] = defaultdict(set)
     for user, enrolment in people.items():
-        before = was | untold.get(user, {})
+        before = was | {int(pk): weight for pk, weight in untold.get(user, {}).items()}
         news = {pk: before.get(pk, FREE) for pk in before.keys() | now.keys()}
         news = {pk: weight for pk, weight in news.items() if weight != now.get(pk, FREE)}
         kept = tuple(sorted((pk, weight) for pk, weight in news.items() if pk not in done[enrolment]))
@@ -39,17 +40,16 @@ def tell_plan_changed(cohort: Cohort, old: dict[int, PlanItem], by: Enrolment) -
         _tell(cohort, dict(changes), now, users, by)
 
 
-def _take_back(cohort: Cohort, people: set[int]) -> dict[int, dict[int, str]]:
-    """Remove the messages that nobody read or got by mail yet; return for each person how it was before."""
+def take_back(about: str, people: set[int]) -> dict[int, dict[str, Any]]:
+    """Remove the messages about this that nobody read or got by mail; return for each person how it was."""
     waiting = (
         Notification.objects.for_digest()
         .unread()
-        .filter(kind=Kind.PLAN_CHANGED, about__startswith=f"cohort:{cohort.pk}:", recipient__in=people)
+        .filter(kind=Kind.PLAN_CHANGED, about__startswith=about, recipient__in=people)
     )
-    found: dict[int, dict[int, str]] = {}
+    found: dict[int, dict[str, Any]] = {}
     for one in waiting.select_for_update().order_by("-pk"):
-        before = {int(pk): weight for pk, weight in one.context.get("before", {}).items()}
-        found[one.recipient_id] = found.get(one.recipient_id, {}) | before
+        found[one.recipient_id] = found.get(one.recipient_id, {}) | one.context.get("before", {})
     waiting.delete()
     return found
 

@@ -9,7 +9,7 @@ class Kind(models.TextChoices):
 
     INVITATION = "invitation", _("an invitation")
     TEAM_STARTED = "team_started", _("the team has started")
-    PLAN_CHANGED = "plan_changed", _("must-do's or can-do's have changed")
+    PLAN_CHANGED = "plan_changed", _("must-do's, can-do's or dates have changed")
     QUESTION = "question", _("a question for the helper")
     ANSWER = "answer", _("an answer to your question")
     MENTION = "mention", _("somebody names you")

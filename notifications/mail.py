@@ -120,6 +120,7 @@ def compose_digest(digest: Digest, news: list[Notification]) -> EmailMultiAltern
         lines = [
             {
                 "text": one.text,
+                "details": one.details,
                 "url": settings.SITE_URL + one.path,
                 "thread_url": way_out(recipient.pk, one.kind, one.thread) if one.thread else "",
             }

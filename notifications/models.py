@@ -12,7 +12,7 @@ from lib import orm
 from lib.workdays import is_holiday
 from notifications.away import Away
 from notifications.kinds import DIRECT, Kind
-from notifications.texts import subject
+from notifications.texts import details, subject
 
 __all__ = ["DIRECT", "Away", "Kind"]  # in files of their own
 
@@ -281,6 +281,10 @@ class Notification(Outbox):
     def text(self) -> str:
         """The line in the inbox: the subject of the mail."""
         return subject(self.kind, self.context)
+
+    @property
+    def details(self) -> list[str]:
+        return details(self.kind, self.context)
 
     @property
     def secret(self) -> bool:

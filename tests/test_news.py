@@ -34,7 +34,7 @@ def test_messages_of_this_team_count_until_they_are_read(as_, world):
 
     page = read(desk(as_("participant"), world))
 
-    assert "Nieuw voor jou 2 berichten de must-do’s en can-do’s zijn veranderd" in page
+    assert "Nieuw voor jou 2 berichten het plan of de data zijn veranderd" in page
     world["participant"].notifications.mark_read()
     assert not News.of(facts_of(world))
 

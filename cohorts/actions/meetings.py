@@ -8,6 +8,7 @@ from django.db import transaction
 
 from cohorts.models import Cohort, Enrolment, Meeting, Step
 from cohorts.seen import MEETING, meetings_seen
+from cohorts.telling_dates import dates_of, tell_dates_moved
 from lib.refusal import check
 from lib.seen import check_seen
 
@@ -35,11 +36,13 @@ def set_meetings(
 ) -> None:
     """Make exactly these the meetings; one that stays keeps its key, so that calendars move it.
 
+    The people of a running team hear which ones moved, came or were called off.
     Raises Changed when the meetings are not those that were seen.
     """
     check(cohort.manage_refusal(by=by))
     stored = Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
     check_seen(seen, meetings_seen(stored))
+    old = dates_of(stored)
     cohort.closing_at, cohort.closing_place = closing_at, closing_place
     cohort.full_clean()
     cohort.save(update_fields=["closing_at", "closing_place"])
@@ -52,3 +55,4 @@ def set_meetings(
         meeting.full_clean()
         meeting.save()
     cohort.saved(Step.MEETINGS)
+    tell_dates_moved(cohort, old, by)

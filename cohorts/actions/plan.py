@@ -11,6 +11,7 @@ from cohorts import rhythm
 from cohorts.models import Cohort, Enrolment, PlanItem, Step
 from cohorts.seen import RHYTHM, plan_seen, rhythm_seen
 from cohorts.telling import tell_plan_changed
+from cohorts.telling_dates import dates_of, tell_dates_moved
 from dingen.models import Ding
 from lib.refusal import check
 from lib.seen import check_seen
@@ -92,11 +93,13 @@ def set_rhythm(
 ) -> None:
     """Save the rhythm and date the Dingen by it, except those dated by hand; these by the key of the Ding.
 
+    The people of a running team hear which dates moved.
     Raises Refused when it does not fit in the dates of the team, Changed when it is not what was seen.
     """
     check(cohort.manage_refusal(by=by))
     stored = Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
     check_seen(seen, rhythm_seen(stored))
+    old = dates_of(stored)
     for name in RHYTHM:
         setattr(cohort, name, values[name])
     cohort.full_clean()
@@ -109,3 +112,4 @@ def set_rhythm(
     rhythm.apply(cohort)
     check(cohort.dates_refusal())
     cohort.saved(Step.RHYTHM)
+    tell_dates_moved(cohort, old, by)
