@@ -5,7 +5,7 @@ import pytest
 from lib.refusal import Refused
 from pitches.actions.ballot import agree, cast
 from pitches.actions.closing import Deed, act, give_tip, prepare
-from pitches.models import Ballot, Closing, Electorate, Scene, Tip
+from pitches.models import Ballot, Closing, Electorate, Pitch, Scene, Tip
 from tests.meeting import (
     a_meeting,  # noqa: F401 - a fixture
     a_press,  # noqa: F401 - a fixture
@@ -202,6 +202,19 @@ def test_control_shows_the_buttons_that_make_sense(as_, world, pitches, press):
     assert 'value="reveal"' not in page
     assert "Te weinig mensen stemden" in page
     assert "gezien is gezien" in page
+
+
+def test_control_leads_to_the_slides_of_the_pitch_that_is_on(as_, world, pitches, closing, press):
+    client = as_("trainer")
+    Pitch.objects.filter(pk=pitches[0].pk).update(slide_count=4)
+    first, second = (url(world, "slide_show", pitch_id=pitch.pk, slide=1) for pitch in pitches)
+    seen = []
+    for deed in ("welcome", "next", "tips", "next"):
+        press(deed)
+        page = text(client.get(url(world, "closing_control")))
+        seen.append((first in page, second in page))
+
+    assert seen == [(False, False), (True, False), (True, False), (False, False)]
 
 
 def test_control_says_why_the_vote_cannot_open(as_, world):

@@ -58,6 +58,27 @@ def leaks(visitor, path: str, winners: int) -> list[str]:
     return found + re.findall(rf">\s*{winners}\s*<", source)
 
 
+def test_question_stays_open_when_another_trainer_presses(team_at, visit):
+    team_at("slot")
+    one, other = visit(person("tineke"), phone=False), visit(person("tineke"), phone=False)
+    for trainer in (one, other):
+        trainer.go(f"{T}/slot/")
+    one.page.get_by_role("button", name="Open de stemming", exact=True).click()
+    yes = one.page.get_by_role("button", name="Ja: Open de stemming")
+    yes.focus()
+
+    other.press("Toon de afspraken op het scherm")
+    one.sees("Laatst ingedrukt: “Toon de afspraken”")
+    expect(yes).to_be_focused()
+    yes.click()
+    one.sees("Sluit de stemming")
+    assert Ballot.objects.count() == 1
+
+    # The next question is about something else: it is not open.
+    other.sees("Sluit de stemming")
+    expect(other.page.get_by_role("button", name="Ja: Sluit de stemming")).to_be_hidden()
+
+
 def test_closing_meeting_from_welcome_to_minutes(team_at, visit):
     cohort = team_at("slot")
     trainer, screen = visit(person("tineke"), phone=False), visit(person("tineke"), phone=False)

@@ -101,6 +101,10 @@ function keepAnswers(old, fresh) {
     if (["radio", "checkbox"].includes(field.type)) next.checked = field.checked;
     else if (field.type !== "file" && field.value !== field.defaultValue) next.value = field.value;
   }
+  for (const unfolded of old.querySelectorAll("details[id][open]")) {
+    const next = fresh.querySelector(`#${CSS.escape(unfolded.id)}`);
+    if (next) next.open = true;
+  }
   for (const form of old.querySelectorAll("form[data-keep]")) keepForm(form, fresh);
 }
 
