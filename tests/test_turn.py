@@ -145,6 +145,31 @@ def test_an_open_vote_goes_before_everything(world):
     assert turn_of(world, "other").url == address(world, "pitches:closing_phone")
 
 
+def test_on_its_day_the_closing_meeting_waits(world):
+    handed_in(world)
+    noon = timezone.localtime(timezone.now(), world.cohort.zone).replace(hour=12, minute=30)
+    at(world, Stage.PITCH, closing_at=noon + timedelta(days=1), closing_place="De grote zaal")
+    assert turn_of(world).url == lesson(world)
+
+    at(world, Stage.PITCH, closing_at=noon)
+    now = turn_of(world)
+
+    assert (now.title, now.url) == ("Today is the closing meeting", address(world, "pitches:closing_phone"))
+    assert now.text == "At 12:30, in: De grote zaal. On your phone you follow it, give tips and vote."
+    at(world, Stage.PITCH, closing_place="")
+    assert turn_of(world).text.startswith("At 12:30. On your phone")
+    at(world, Stage.NOMINATION)
+    assert turn_of(world).calm
+
+
+def test_on_the_day_itself_a_plan_that_is_not_handed_in_still_goes_first(world):
+    at(world, Stage.PITCH, closing_at=timezone.now())
+
+    now = turn_of(world)
+
+    assert now.url == address(world, "pitches:plan_detail", group_id=world.groups[0].pk)
+
+
 def test_the_week_of_the_closing_meeting_goes_before_a_late_question(world):
     late_question(world)
     handed_in(world)

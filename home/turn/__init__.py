@@ -10,6 +10,7 @@ from home.turn.everybody import mt_vote, nothing_waits, vote
 from home.turn.mt import decision_to_take, dossiers_to_read
 from home.turn.participant import (
     away_for_a_while,
+    closing_today,
     ding_to_go_on_with,
     group_to_choose,
     idea_to_bring,
@@ -40,6 +41,7 @@ RULES: dict[Role, list[Rule]] = {
     Role.PARTICIPANT: [
         vote,
         away_for_a_while,
+        closing_today,
         question_to_answer,
         ding_to_go_on_with,
         must_to_begin,

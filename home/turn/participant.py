@@ -1,6 +1,7 @@
 """What may wait for a participant."""
 
 from django.template.defaultfilters import date as day_of
+from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 
 from cohorts.models import Stage
@@ -22,6 +23,27 @@ def away_for_a_while(facts: Facts) -> Turn | None:
         _("I am back, or another day"),
         eyebrow=_("Take your time"),
         calm=True,
+    )
+
+
+def closing_today(facts: Facts) -> Turn | None:
+    """On the day of the meeting only a plan that was not handed in goes before it."""
+    cohort = facts.cohort
+    if not cohort.closing_at or not cohort.is_running or cohort.stage >= Stage.NOMINATION:
+        return None
+    moment = timezone.localtime(cohort.closing_at, cohort.zone)
+    if moment.date() != cohort.today:
+        return None
+    if unfinished := plan_to_write(facts):
+        return unfinished
+    when = {"time": day_of(moment, "H:i"), "place": cohort.closing_place}
+    return Turn(
+        _("Today is the closing meeting"),
+        (_("At %(time)s, in: %(place)s.") if cohort.closing_place else _("At %(time)s.")) % when
+        + " "
+        + _("On your phone you follow it, give tips and vote."),
+        page(facts, "pitches:closing_phone"),
+        _("To the closing meeting"),
     )
 
 
