@@ -54,7 +54,8 @@ run: $(BIN)/.runtime static/vendor/.built locale/nl/LC_MESSAGES/django.mo
 	@PORT=$(PORT) DATA_DIR="$(DATA_DIR)" DATABASE_URL="$(DATABASE_URL)" scripts/serve
 
 demo: $(BIN)/.runtime static/vendor/.built locale/nl/LC_MESSAGES/django.mo
-	@PORT=$(PORT) DATA_DIR="$(DATA_DIR)" DATABASE_URL="$(DATABASE_URL)" scripts/serve demo --stage $(or $(STAGE),halverwege)
+	@export PORT=$(PORT) DATA_DIR="$(DATA_DIR)" DATABASE_URL="$(DATABASE_URL)"; \
+	DEMO=0 scripts/serve prepare && scripts/serve demo --stage $(or $(STAGE),halverwege)
 
 # --- Work ---------------------------------------------------------------------------
 # In the order of collection: the slow ones in the browser first.
