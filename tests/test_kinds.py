@@ -7,6 +7,7 @@ from accounts.models import User
 from cohorts import actions
 from cohorts.models import Cohort, CohortKind, JoinLink, Role, Stage, State
 from cohorts.upkeep import forget_strangers
+from lib.qr import drawn
 from lib.refusal import Refused
 from tests.at_once import TOGETHER, all_at_once
 from tests.english import in_english  # noqa: F401 - a fixture
@@ -244,11 +245,28 @@ def test_the_trainer_closes_renews_and_limits(world, as_):
         assert browser.post(page, {"most": most}).status_code == 422
 
 
+def test_the_link_is_a_picture_and_a_poster_for_the_trainer(world, as_):
+    cohort, _trainer = open_team(world)
+    browser, page = as_("trainer"), f"/teams/{cohort.slug}/leden/open/"
+    address = f"http://testserver{cohort.join_link.path}"
+    assert f'src="{page}qr.svg"' in browser.get(page).text
+    assert f"{page}poster/" in browser.get(page).text
+    poster = browser.get(f"{page}poster/").text
+    assert (f'src="{page}qr.svg"' in poster, f">{address}</p>" in poster) == (True, True)
+    picture = browser.get(f"{page}qr.svg")
+    assert (picture.headers["Content-Type"], picture.content) == ("image/svg+xml", drawn(address).content)
+    assert "no-store" in picture.headers["Cache-Control"]
+    cohort.enrolments.create(user=world["participant"], role=Role.PARTICIPANT)
+    for part in ("qr.svg", "poster/"):
+        assert as_("participant").get(page + part).status_code == 403
+
+
 def test_with_another_key_of_the_site_the_link_is_not_shown(world, as_, settings):
     cohort, _trainer = open_team(world)
     settings.SECRET_KEY = "another" * 10
     browser = as_("trainer")
     assert "De sleutel van deze site is veranderd" in browser.get(f"/teams/{cohort.slug}/leden/open/").text
+    assert browser.get(f"/teams/{cohort.slug}/leden/open/qr.svg").status_code == 404
 
 
 def test_who_was_removed_does_not_come_back_by_the_link(world, as_):

@@ -5,6 +5,7 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.login import send_code
@@ -13,6 +14,7 @@ from cohorts import actions
 from cohorts.access import Request, enrolled, with_link
 from cohorts.forms.joining import JoinForm, LinkForm
 from cohorts.models import Enrolment, JoinLink, Role
+from lib import qr
 from lib.forms import render_form
 from lib.refusal import Refused, says_why
 
@@ -36,7 +38,7 @@ def open_edition(request: Request, enrolment: Enrolment) -> HttpResponse:
     if not form:
         return render(request, "cohorts/open_edition.html", context)
     context |= {
-        "address": request.build_absolute_uri(link.path) if link and link.path else "",
+        "address": _address(request, link) if link else "",
         "joined": cohort.enrolments.participants().count(),
         "shut": link.refusal() if link else "",
     }
@@ -64,6 +66,33 @@ def open_edition_act(request: Request, enrolment: Enrolment) -> HttpResponse:
     else:
         actions.close_link(cohort=cohort, closed=deed == "close", by=enrolment)
     return redirect("cohorts:open_edition", team=cohort.slug)
+
+
+@enrolled(Role.TRAINER)
+def open_edition_poster(request: Request, enrolment: Enrolment) -> HttpResponse:
+    """The link on one sheet of paper, to hang beside the coffee."""
+    link = _shown_link(enrolment)
+    context = {"cohort": enrolment.cohort, "link": link, "address": _address(request, link)}
+    return render(request, "cohorts/open_poster.html", context)
+
+
+@never_cache
+@enrolled(Role.TRAINER)
+def open_edition_qr(request: Request, enrolment: Enrolment) -> HttpResponse:
+    """Draw the link as a QR code."""
+    return qr.drawn(_address(request, _shown_link(enrolment)))
+
+
+def _shown_link(enrolment: Enrolment) -> JoinLink:
+    """Return the link of an open edition; 404 without one, or when it cannot be read any more."""
+    link: JoinLink | None = getattr(enrolment.cohort, "join_link", None)
+    if not (enrolment.cohort.is_open and link and link.path):
+        raise Http404
+    return link
+
+
+def _address(request: Request, link: JoinLink) -> str:
+    return request.build_absolute_uri(link.path) if link.path else ""
 
 
 @with_link

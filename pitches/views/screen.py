@@ -1,9 +1,7 @@
 """The projector."""
 
-from io import BytesIO
 from typing import Any
 
-import segno
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,6 +9,7 @@ from django.utils import timezone
 
 from cohorts.access import Request, enrolled
 from cohorts.models import Enrolment
+from lib import qr
 from pitches.models import Agreement, Ballot, Closing, Electorate, Scene
 from pitches.polling import ticket
 
@@ -66,8 +65,5 @@ def short_address(request: Request, closing: Closing) -> str:
 @enrolled()
 def closing_qr(request: Request, enrolment: Enrolment) -> HttpResponse:
     """Draw the short address as a QR code."""
-    picture = BytesIO()
     closing = get_object_or_404(Closing.objects.visible_to(request.user).filter(cohort=enrolment.cohort))
-    code = segno.make(short_address(request, closing), micro=False)
-    code.save(picture, kind="svg", scale=8, border=2)
-    return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
+    return qr.drawn(short_address(request, closing))

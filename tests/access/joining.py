@@ -7,6 +7,9 @@ EXPECTED = {
         Row(LOGIN, GONE, NO, NO, OK, NO, GONE),
         Row(LOGIN, GONE, NO, NO, BAD, NO, GONE, "POST", {"most": 3}),
     ],
+    # The team of the table is no open edition.
+    "cohorts:open_edition_poster": Row(LOGIN, GONE, NO, NO, GONE, NO, GONE),
+    "cohorts:open_edition_qr": Row(LOGIN, GONE, NO, NO, GONE, NO, GONE),
     "cohorts:open_edition_act": [
         Row(LOGIN, GONE, NO, NO, MOVED, NO, GONE, "POST", {"deed": "open"}),
         Row(LOGIN, GONE, NO, NO, BAD, NO, GONE, "POST", {"deed": "x"}),

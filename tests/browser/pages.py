@@ -31,7 +31,7 @@ PAGES: dict[str, dict[str, list[str]]] = {
             f"{T}/", f"{T}/voortgang/", f"{T}/voortgang/?toon=hulp&alleen=must", f"{T}/maandag/",
             f"{T}/or-notitie/", f"{T}/uitvoer/",
             f"{T}/leden/", f"{T}/plan/", f"{T}/instellen/", "/teams/nieuw/",
-            "/teams/open-editie/leden/open/", f"{T}/groepen/vullen/",
+            "/teams/open-editie/leden/open/", "/teams/open-editie/leden/open/poster/", f"{T}/groepen/vullen/",
             f"{T}/kopie/", "/teams/nieuw/kopie/", "/bibliotheken/", "/bibliotheken/zonneveld-demo/",
             "/teams/zonneveld/", "/teams/zonneveld/plan/", "/teams/zonneveld/ritme/",
             "/teams/zonneveld/bijeenkomsten/", "/teams/zonneveld/starten/",
