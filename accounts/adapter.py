@@ -4,7 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib import messages
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -28,6 +31,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "incorrect_code": _("This code is not right, or it no longer works. Look in the newest mail."),
+        # Only who reads the mail of that address gets this far.
+        "email_taken": _(
+            "Somebody is known here by this address already: perhaps you, from an invitation. Your own "
+            "address stays as it is. Log in with this address to answer the invitation, or ask your trainer "
+            "to invite you at your own address."
+        ),
         "too_many_login_attempts": _(
             "That was once too often. Ask for a new code; if you cannot, wait ten minutes."
         ),
@@ -35,6 +44,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return bool(settings.OPEN_SIGNUP)
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Give somebody the address that they showed to be theirs; of two at the same moment, one gets it."""
+        try:
+            with transaction.atomic():
+                return bool(super().confirm_email(request, email_address))
+        except IntegrityError:
+            messages.error(request, self.error_messages["email_taken"])
+            return False
 
     def clean_email(self, email: str) -> str:
         return normalise_email(email)
