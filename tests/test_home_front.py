@@ -7,8 +7,12 @@ import time_machine
 from django.utils import timezone
 
 from accounts.actions import invite_person
+from accounts.models import Organisation
 from cohorts.models import Role
+from pitches.actions.showcase import consent
+from pitches.models import Pitch, Showcase
 from tests.conftest import make_cohort
+from tests.pitching import decided
 
 
 def html(response):
@@ -52,6 +56,37 @@ def test_a_closed_catalogue_is_not_on_the_front_page(client, world, settings):
 
     assert "Proefprogramma" not in page
     assert "/dingen/" not in page
+
+
+def test_a_stranger_finds_the_libraries_with_an_idea_for_everybody(client, world):
+    pitch = decided(world).pitch
+    consent(pitch=pitch, yes=True, by=world.enrolments["participant"])
+    assert "/etalage/" not in html(client.get("/"))
+
+    consent(pitch=pitch, yes=True, by=world.enrolments["mt"])
+    page = html(client.get("/"))
+
+    assert page.count("/etalage/") == 1
+    assert '<a href="/etalage/lindenhof/">Ideeën van Bibliotheek Lindenhof</a>' in page
+    assert "Zandpoort" not in page
+    assert "Anna de Vries" not in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_queries_front_page_of_a_stranger(client, world, django_assert_num_queries, rows):
+    now, by = timezone.now(), world.enrolments["trainer"]
+    yes = {"group_by": by, "group_at": now, "mt_by": by, "mt_at": now}
+    for number in range(rows):
+        library = Organisation.objects.create(name=f"Bibliotheek {number}", slug=f"bieb-{number}")
+        cohort = make_cohort(library, world.programme, f"team-{number}")
+        for name in ("Een", "Twee"):
+            pitch = Pitch.objects.create(group=cohort.groups.create(name=name), title=name)
+            Showcase.objects.create(pitch=pitch, public=True, **yes)
+
+    with django_assert_num_queries(2):  # programmes, libraries
+        page = html(client.get("/"))
+
+    assert page.count('href="/etalage/') == rows
 
 
 # --- One place ----------------------------------------------------------------------

@@ -11,7 +11,15 @@ from django.utils import timezone
 
 from cohorts.models import Enrolment
 from home.demo import story
-from pitches.actions import ballot as votes, closing, decision, mt, pilot as pilots, pilot_work as work
+from pitches.actions import (
+    ballot as votes,
+    closing,
+    decision,
+    mt,
+    pilot as pilots,
+    pilot_work as work,
+    showcase,
+)
 from pitches.models import Agreement, Ballot, Closing, Decision, Electorate, Pilot, Pitch, Pulse, TieRule
 
 if TYPE_CHECKING:
@@ -78,6 +86,8 @@ def decide_and_run(demo: Demo) -> None:
     pilot.pulses.filter(day=30).update(asked_at=demo.now - timedelta(days=5))
     Pilot.objects.filter(pk=pilot.pk).update(lines_told=1)
     _work(pilot, owner, begun)
+    for enrolment in (owner, demo.mt[0]):  # one idea that everybody may read
+        showcase.consent(pitch=made.pitch, yes=True, by=enrolment)
 
 
 def _work(pilot: Pilot, owner: Enrolment, begun: date) -> None:

@@ -7,6 +7,7 @@ from dingen.models import Programme
 from home.places import capacities, letters, places
 from home.turn import turn
 from lib.access import public
+from pitches.models.showcase import libraries_with_public_ideas
 
 
 @public("the front door: what this is, and where to log in")
@@ -32,4 +33,5 @@ def front_page(request: Request) -> HttpResponse:
 
 def welcome(request: HttpRequest) -> HttpResponse:
     programmes = Programme.objects.visible_to(request.user).with_size()
-    return render(request, "home/welcome.html", {"programmes": programmes})
+    context = {"programmes": programmes, "libraries": libraries_with_public_ideas()}
+    return render(request, "home/welcome.html", context)

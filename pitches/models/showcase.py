@@ -94,6 +94,12 @@ class Showcase(models.Model):
         self.save()
 
 
+def libraries_with_public_ideas() -> models.QuerySet[Organisation]:
+    """Libraries of which everybody may read an idea; of the others not even the name is told."""
+    ideas = Showcase.objects.filter(public=True, pitch__group__cohort__organisation=models.OuterRef("pk"))
+    return Organisation.objects.filter(models.Exists(ideas)).order_by("name", "pk")
+
+
 def shown_to(user: User) -> models.QuerySet[Pitch]:
     """Ideas of all teams of the libraries that somebody belongs to, once the MT of the team has decided."""
     mine = Organisation.objects.filter(

@@ -70,6 +70,7 @@ PAGES: dict[str, dict[str, list[str]]] = {
         "mira": [f"{T}/", f"{T}/slot/verslag/"],
     },
     "pilot": {
+        "": ["/", "/etalage/eindhoven-demo/", r"/etalage/eindhoven-demo/\d+/"],
         "mira": [f"{T}/", f"{T}/opbrengst/", f"{T}/pilot/", f"{T}/groei/", f"{T}/bewijs/", "/mijn/"],
         "joost": [
             f"{T}/pilot/", f"{T}/pilot/60-dagen/", f"{T}/pilot/mijlpaal/", f"{T}/pilot/besteed/",
