@@ -9,7 +9,7 @@ from pitches.actions.mt import declare
 from pitches.actions.pilot import answer_pulse, end_pilot
 from pitches.models import Answer, Decision, Pilot, Pitch, PulseCheck, Section, SectionKind, SectionVersion
 from tests.at_once import TOGETHER, all_at_once
-from tests.pitching import decided, handed_in, means, voted, write_plan
+from tests.pitching import decided, handed_in, means, section_address, voted, write_plan
 
 pytestmark = TOGETHER
 
@@ -180,3 +180,24 @@ def test_two_people_save_one_budget_and_nothing_is_lost(world):
     (saved,) = [result for result in results if isinstance(result, Section)]
     assert [row.values for row in section.rows.all()] == SectionVersion.objects.get().more["rows"]
     assert section.rows.first().what == str(saved.edited_by)
+
+
+def test_two_people_press_save_on_one_budget_and_the_second_keeps_what_they_typed(as_, world):
+    anna = world.enrolments["participant"]
+    section = plan.open_plan(group=world.groups[0], by=anna).sections.get(kind=SectionKind.MONEY)
+    clients = {"Tablet": as_("participant"), "Statief": as_("helper")}
+
+    def save(what):
+        row = {"rows-0-what": what, "rows-0-amount": 10, "rows-0-rhythm": "once", "rows-0-note": ""}
+        sent = {"source": "", "version": 0, "rows-TOTAL_FORMS": 1, "rows-INITIAL_FORMS": 0} | row
+        return what, clients[what].post(section_address(world, "money"), sent)
+
+    answers = all_at_once(*(lambda what=what: save(what) for what in clients))
+
+    (first,) = [what for what, answer in answers if answer.status_code == 302]
+    (late,) = [(what, answer) for what, answer in answers if answer.status_code != 302]
+    assert [row.what for row in section.rows.all()] == [first]
+    assert late[1].status_code == 409
+    page = late[1].content.decode()
+    assert f'value="{late[0]}"' in page
+    assert first in page
