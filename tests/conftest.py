@@ -4,14 +4,15 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 
 from accounts.models import Capacity, Organisation, User
-from cohorts.models import Cohort, Enrolment, Group, Role, Stage, State
-from dingen.finding import index_lesson
-from dingen.models import Ding, Level, Programme, Revision, Status, Theme
+from cohorts.models import Cohort, Enrolment, Group, Role, Seat, Stage, State
+from dingen.finding import index_lesson, rebuild
+from dingen.models import Ding, Level, Programme, Revision, Status, Step, Theme
 
 # A busy machine is slow; that is no property of the code.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -56,7 +57,7 @@ class World:
         return self.people.get(name)
 
 
-def make_ding(slug: str, theme: Theme, **fields) -> Ding:
+def make_ding(slug: str, theme: Theme, *, findable: bool = True, **fields) -> Ding:
     """A published lesson with three steps, one for each level."""
     ding = Ding.objects.create(
         slug=slug,
@@ -76,17 +77,21 @@ def make_ding(slug: str, theme: Theme, **fields) -> Ding:
         source="## Waarom dit Ding?\n\nDaarom.",
         html="<h2>Waarom dit Ding?</h2>\n<p>Daarom.</p>",
     )
-    for position, level in enumerate(Level.values, 1):
-        revision.steps.create(
+    Step.objects.bulk_create(
+        Step(
+            revision=revision,
             key=f"stap-{position}",
             position=position,
             level=level,
             minutes=15,
             title=f"Doe {position} van {slug}.",
         )
+        for position, level in enumerate(Level.values, 1)
+    )
     ding.revision, ding.status = revision, Status.PUBLISHED
-    ding.save()
-    index_lesson(ding)
+    ding.save(update_fields=["revision", "status"])
+    if findable:
+        index_lesson(ding)
     return ding
 
 
@@ -105,6 +110,7 @@ def make_cohort(organisation: Organisation, programme: Programme, slug: str, **f
     )
 
 
+NO_PASSWORD = make_password(None)
 CAST = {
     "participant": "Anna de Vries",
     "helper": "Hugo Bakker",
@@ -116,21 +122,27 @@ CAST = {
 }
 
 
+def a_person(name: str) -> User:
+    """Somebody of the cast, not saved yet: who logs in with a code by mail."""
+    return User(email=f"{name.split(maxsplit=1)[0].lower()}@example.org", name=name, password=NO_PASSWORD)
+
+
 @pytest.fixture
 def world(db) -> World:
     ours = Organisation.objects.create(name="Bibliotheek Lindenhof", slug="lindenhof")
     theirs = Organisation.objects.create(name="Bibliotheek Zandpoort", slug="zandpoort")
     theme = Theme.objects.create(slug="start", title="Start en terugblik")
     programme = Programme.objects.create(slug="proef", title="Proefprogramma", summary="Drie Dingen.")
-    dingen = [make_ding(slug, theme) for slug in ("eerste-ding", "tweede-ding", "derde-ding")]
-    for number, ding in enumerate(dingen, 1):
-        programme.items.create(ding=ding, number=number)
-    people = {
-        key: User.objects.create_user(f"{name.split()[0].lower()}@example.org", name=name)
-        for key, name in CAST.items()
-    }
+    slugs = ("eerste-ding", "tweede-ding", "derde-ding")
+    dingen = [make_ding(slug, theme, findable=False) for slug in slugs]
+    rebuild()  # finds all three at once
+    programme.items.bulk_create(
+        programme.items.model(programme=programme, ding=ding, number=number)
+        for number, ding in enumerate(dingen, 1)
+    )
+    people = {key: a_person(name) for key, name in CAST.items()}
     people["admin"].is_staff = people["admin"].is_superuser = True
-    people["admin"].save()
+    User.objects.bulk_create(people.values())
     people["trainer"].memberships.create(organisation=ours, capacity=Capacity.TRAINER)
     cohort = make_cohort(ours, programme, "lindenhof")
     elsewhere = make_cohort(theirs, programme, "zandpoort")
@@ -138,12 +150,17 @@ def world(db) -> World:
     cohort.plan.create(ding=dingen[1], number=2, weight="can")
     roles = {"participant": Role.PARTICIPANT, "helper": Role.PARTICIPANT, "other": Role.PARTICIPANT}
     roles |= {"trainer": Role.TRAINER, "mt": Role.MT}
-    enrolments = {key: cohort.enrolments.create(user=people[key], role=role) for key, role in roles.items()}
-    enrolments["outsider"] = elsewhere.enrolments.create(user=people["outsider"], role=Role.PARTICIPANT)
+    enrolments = {key: Enrolment(cohort=cohort, user=people[key], role=role) for key, role in roles.items()}
+    enrolments["outsider"] = Enrolment(cohort=elsewhere, user=people["outsider"], role=Role.PARTICIPANT)
+    Enrolment.objects.bulk_create(enrolments.values())
     groups = [cohort.groups.create(name=name) for name in ("Digitaal klantcontact", "Screencasts")]
-    groups[0].seats.create(enrolment=enrolments["participant"], number=1)
-    groups[0].seats.create(enrolment=enrolments["helper"], number=2, helper=True)
-    groups[1].seats.create(enrolment=enrolments["other"], number=1, helper=True)
+    Seat.objects.bulk_create(
+        [
+            Seat(group=groups[0], enrolment=enrolments["participant"], number=1),
+            Seat(group=groups[0], enrolment=enrolments["helper"], number=2, helper=True),
+            Seat(group=groups[1], enrolment=enrolments["other"], number=1, helper=True),
+        ]
+    )
     return World(ours, theirs, programme, dingen, cohort, elsewhere, groups, people, enrolments)
 
 

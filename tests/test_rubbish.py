@@ -4,7 +4,7 @@ import re
 from itertools import count
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import NoReverseMatch, reverse
 
 from lib.numbers import number
@@ -12,6 +12,8 @@ from tests.access.rows import GONE, NO
 from tests.test_access import EXPECTED, PATTERNS, ROOMS
 
 RUBBISH = ["a\x00b", "9" * 5000, "-1", "é\u202e𝕏"]
+if connection.vendor == "postgresql":  # the other two are no news to a database
+    RUBBISH = RUBBISH[:2]
 FAR = {"IntConverter": [2**63, int("9" * 40)], "StringConverter": ["\x00", "x" * 300]}
 FIELD = re.compile(r'<(?:input|select|textarea|button)[^>]*\sname="([^"]+)"')
 ASKED = {"q", "pagina", "next", "ding", "toon", "citeer", "soort", "met", "versie"}

@@ -191,9 +191,9 @@ def _learn(demo: Demo) -> None:
 
 
 def _do(demo: Demo, enrolment: Enrolment, ding: Ding, at: datetime) -> None:
-    for step in demo.cohort.revision_of(ding).steps.exclude(level=Level.UITDAGING):
-        cohorts.tick(enrolment=enrolment, ding=ding, step_key=step.key, done=True, by=enrolment)
     progress = cohorts.finish(enrolment=enrolment, ding=ding, by=enrolment)
+    steps = demo.cohort.revision_of(ding).steps.exclude(level=Level.UITDAGING)
+    StepDone.objects.bulk_create(StepDone(progress=progress, step_key=step.key) for step in steps)
     at = min(at, demo.now - timedelta(hours=2))
     enrolment.progress.filter(pk=progress.pk).update(started_at=at - timedelta(hours=1), finished_at=at)
 
