@@ -1,5 +1,6 @@
 """The demo team: every moment of the story can be shown, again and again; nobody in it is mailed."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -51,11 +52,18 @@ def test_demo_stands_at_each_stage_from_the_end_to_the_start(
         teams = list(Cohort.objects.order_by("pk").values_list("name", flat=True))
         assert (Cohort.objects.get(slug="eindhoven"), len(teams)) == (cohort, len(set(teams)))
         people.add(User.objects.count())
+        if stage == "plan":
+            there_is_time_to_hand_in(cohort)
         if stage == "pilot":
             it_ended_well(cohort)
 
     assert len(people) == 1
     assert (Ballot.objects.count(), Decision.objects.count(), Pitch.objects.count()) == (0, 0, 0)
+
+
+def there_is_time_to_hand_in(cohort):
+    assert cohort.hand_in.until == cohort.closing_at - timedelta(days=4)
+    assert not cohort.hand_in.is_over
 
 
 def it_ended_well(cohort):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from home.demo import budgets, story
-from pitches.actions import plan
+from pitches.actions import deadline, plan
 from pitches.models import Pitch, SectionKind
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ def write_plans(demo: Demo) -> None:
                 )
         if demo.stage == "plan" and told.name == story.WINNER:
             plan.hand_in(pitch=Pitch.objects.get(pk=pitch.pk), by=writer)
+    if demo.stage == "plan":
+        before = demo.cohort.closing_at - timedelta(days=4)
+        deadline.set_deadline(cohort=demo.cohort, until=before, by=demo.trainer)
 
 
 def hand_in_all(demo: Demo) -> None:
