@@ -217,6 +217,24 @@ def test_control_leads_to_the_slides_of_the_pitch_that_is_on(as_, world, pitches
     assert seen == [(False, False), (True, False), (True, False), (False, False)]
 
 
+def test_after_the_last_pitch_opening_the_vote_is_the_main_button(as_, world, pitches, closing, press):
+    client, page = as_("trainer"), url(world, "closing_control")
+    seen = []
+    for deed in ("next", "tips", "next", "tips", "open", "close"):
+        press(deed)
+        html = text(client.get(page))
+        main, _section, rest = html.partition('<h2 id="pitches-title">')
+        seen.append([(f'value="{act}"' in main, f'value="{act}"' in rest) for act in ("open", "close")])
+
+    first, given, opened, closed = (
+        [(False, True), (False, False)],
+        (True, False),
+        (True, False),
+        (False, False),
+    )
+    assert seen == [first, first, first, [given, (False, False)], [(False, False), opened], [closed, closed]]
+
+
 def test_control_says_why_the_vote_cannot_open(as_, world):
     assert "vanaf twee pitches" in text(as_("trainer").get(url(world, "closing_control")))
 

@@ -18,7 +18,7 @@ from lib.access import signed_in
 from lib.refusal import says_why
 from pitches.actions import closing as actions
 from pitches.forms.closing import ActForm, PaperForm, TipForm
-from pitches.models import Agreement, Ballot, Closing, Electorate, Pitch
+from pitches.models import Agreement, Ballot, Closing, Electorate, Pitch, Scene
 from pitches.polling import VIEWS, WITH_TURNOUT, ticket
 from pitches.views.ballot import RECEIPT, RECEIPT_SECONDS
 from pitches.views.screen import result_context, screen_context
@@ -40,15 +40,18 @@ def control_context(closing: Closing, enrolment: Enrolment) -> dict[str, Any]:
     ballot = cohort.ballots.newest()
     card, card_of_mt = Agreement.cards(cohort)
     order = closing.order()
+    more = closing.beside(+1, order) is not None
+    open_refusal = card.open_refusal(by=enrolment)
     return {
         "closing": closing,
         "order": order,
-        "more": closing.beside(+1, order) is not None,
+        "more": more,
+        "all_given": closing.scene == Scene.TIPS and not (more or ballot or open_refusal),
         "ballot": ballot,
         "turnout": ballot.turnout_count() if ballot and ballot.is_open else 0,
         "card": card,
         "card_of_mt": card_of_mt,
-        "open_refusal": card.open_refusal(by=enrolment),
+        "open_refusal": open_refusal,
         "open_mt_refusal": card_of_mt.open_refusal(by=enrolment) if card_of_mt.pk else "-",
         "run_off_refusal": ballot.run_off_refusal(by=enrolment) if ballot else "-",
         "reveal_refusal": ballot.reveal_refusal(by=enrolment) if ballot and not ballot.is_open else "",
