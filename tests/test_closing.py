@@ -243,7 +243,7 @@ def test_two_trainers_press_the_same_button(as_, world, pitches, closing):
     client = as_("trainer")
     form = {"act": "open", "version": closing.version}
     first = client.post(url(world, "closing_act"), form)
-    assert (first.status_code, first.url) == (302, url(world, "closing_control"))
+    assert (first.status_code, first.url) == (302, url(world, "closing_control") + "#now")
     second = client.post(url(world, "closing_act"), form, follow=True)
     assert "Dat was al gedaan" in text(second)
     assert Ballot.objects.count() == 1

@@ -80,7 +80,9 @@ def closing_act(request: Request, enrolment: Enrolment) -> HttpResponse:
     )
     if not done:
         messages.info(request, _too_late(Closing.of(enrolment.cohort), enrolment))
-    return redirect("pitches:closing_control", team=enrolment.cohort.slug)
+        return redirect("pitches:closing_control", team=enrolment.cohort.slug)
+    # Past the head of the page: a keyboard goes on at the next button, a phone shows it.
+    return redirect(f"{reverse('pitches:closing_control', args=[enrolment.cohort.slug])}#now")
 
 
 def _too_late(closing: Closing, enrolment: Enrolment) -> str:
