@@ -5,9 +5,8 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import User
-from cohorts.actions.joining import give_link
 from cohorts.copying import likeness
-from cohorts.models import Cohort, Enrolment, Role
+from cohorts.models import Cohort, Enrolment, JoinLink, Role
 from cohorts.naming import save_new
 from lib.refusal import check
 
@@ -31,5 +30,5 @@ def copy_cohort(*, source: Enrolment, name: str, starts_on: date, by: User) -> C
         meeting.cohort = cohort
     cohort.plan.bulk_create(new.items)
     cohort.meetings.bulk_create(new.meetings)
-    give_link(cohort=cohort)
+    JoinLink.give(cohort)
     return cohort

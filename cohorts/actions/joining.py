@@ -16,7 +16,7 @@ def make_open(*, cohort: Cohort, by: Enrolment) -> Cohort:
     check(cohort.kind_refusal(by=by))
     cohort.kind = CohortKind.OPEN
     cohort.save(update_fields=["kind"])
-    give_link(cohort=cohort)
+    JoinLink.give(cohort)
     return cohort
 
 
@@ -29,14 +29,6 @@ def make_in_company(*, cohort: Cohort, by: Enrolment) -> Cohort:
     cohort.save(update_fields=["kind"])
     JoinLink.objects.filter(cohort=cohort).delete()
     return cohort
-
-
-def give_link(*, cohort: Cohort) -> None:
-    """Make the link of an open edition that has none yet; of any other team nothing."""
-    if cohort.is_open and not JoinLink.objects.filter(cohort=cohort).exists():
-        link = JoinLink(cohort=cohort)
-        link.start()
-        link.save()
 
 
 @transaction.atomic

@@ -8,10 +8,10 @@ from django.utils.translation import gettext
 from accounts import actions as accounts
 from accounts.models import Organisation, User
 from cohorts import rhythm
-from cohorts.actions.joining import give_link, make_in_company, make_open
+from cohorts.actions.joining import make_in_company, make_open
 from cohorts.actions.plan import set_plan
 from cohorts.letters import letters_at_start, send_all, started_words, told_at_start
-from cohorts.models import Cohort, CohortKind, Enrolment, Role, Stage, State, Step
+from cohorts.models import Cohort, CohortKind, Enrolment, JoinLink, Role, Stage, State, Step
 from cohorts.naming import save_new
 from cohorts.planning import of_programme, standard
 from cohorts.seen import team_seen
@@ -30,7 +30,7 @@ def create_cohort(*, organisation: Organisation, programme: Programme, by: User,
     cohort.full_clean(exclude=["slug"])
     save_new(cohort)
     trainer = cohort.enrolments.create(user=by, role=Role.TRAINER)
-    give_link(cohort=cohort)
+    JoinLink.give(cohort)
     dingen = [ding for _number, ding in of_programme(programme)]
     set_plan(cohort=cohort, items=list(standard(dingen, cohort.weeks).items()), by=trainer)
     return cohort

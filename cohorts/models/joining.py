@@ -50,6 +50,14 @@ class JoinLink(models.Model):
     def __str__(self) -> str:
         return str(self.cohort)
 
+    @classmethod
+    def give(cls, cohort: Cohort) -> None:
+        """Make the link of an open edition that has none yet; of any other team nothing."""
+        if cohort.is_open and not cls.objects.filter(cohort=cohort).exists():
+            link = cls(cohort=cohort)
+            link.start()
+            link.save()
+
     @property
     def token(self) -> str:
         """The secret of now; empty when the key of the site is another one than when it was made."""
