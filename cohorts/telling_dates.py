@@ -45,8 +45,8 @@ def tell_dates_moved(cohort: Cohort, old: Dates, by: Enrolment) -> None:
     now, today = dates_of(cohort), cohort.today.isoformat()
     people = {one.user_id: one for one in cohort.enrolments.present().exclude(pk=by.pk)}
     done = defaultdict(set)
-    for person, ding in Progress.objects.of_team(cohort).finished().values_list("enrolment_id", "ding_id"):
-        done[person].add(f"ding:{ding}")
+    for place, ding in Progress.objects.of_team(cohort).finished().values_list("enrolment_id", "ding_id"):
+        done[place].add(f"ding:{ding}")
     untold = take_back(f"dates:{cohort.pk}:", set(people))
     told: dict[tuple[tuple[str, Row], ...], set[int]] = defaultdict(set)
     for user, person in people.items():
