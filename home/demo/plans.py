@@ -37,9 +37,9 @@ def write_plans(demo: Demo) -> None:
                 )
         if demo.stage == "plan" and told.name == story.WINNER:
             plan.hand_in(pitch=Pitch.objects.get(pk=pitch.pk), by=writer)
-    if demo.stage == "plan":
-        before = demo.cohort.closing_at - timedelta(days=4)
-        deadline.set_deadline(cohort=demo.cohort, until=before, by=demo.trainer)
+    meeting = demo.cohort.closing_at
+    if demo.stage == "plan" and meeting:
+        deadline.set_deadline(cohort=demo.cohort, until=meeting - timedelta(days=4), by=demo.trainer)
 
 
 def hand_in_all(demo: Demo) -> None:
