@@ -205,7 +205,16 @@ def test_two_people_enter_their_count_and_see_no_other(as_, world, on_paper, peo
     refused = client.post(count, FORM | {"papers": "3"})
     assert (refused.status_code, 'value="3"' in text(refused)) == (422, True)
     wrong = FORM | {"votes_1": "1", "votes_2": "0"}
+    desk = url(world, "paper_desk")
+    assert ("Voer je telling in" in text(client.get(desk)), "Verander" in text(client.get(desk))) == (
+        True,
+        False,
+    )
     assert "niet gelijk" in text(client.post(count, wrong, follow=True))
+    assert ("Voer je telling in" in text(client.get(desk)), "Verander" in text(client.get(desk))) == (
+        False,
+        True,
+    )
     assert "De twee tellingen zijn gelijk" in text(client.post(count, FORM, follow=True))
     assert client.post(count, FORM).status_code == 409
     assert as_("other").get(count).status_code == 403

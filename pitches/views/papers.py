@@ -24,12 +24,14 @@ def paper_desk(request: Request, enrolment: Enrolment) -> HttpResponse:
     if ballot is None:
         return render(request, "pitches/papers.html", {"ballot": None})
     team = enrolment.cohort.enrolments.present()
+    counts = list(ballot.paper_counts.select_related("by__user"))
     context = {
         "ballot": ballot,
         "roll": list(ballot.roll.without_paper()),
         "holders": list(ballot.turnout.paper_holders()),
         "team_people": [person for person in team.by_name() if person != enrolment],
-        "counts": list(ballot.paper_counts.select_related("by__user")),
+        "counts": counts,
+        "counted": any(count.by_id == enrolment.pk for count in counts),
         "refusal": ballot.paper_refusal(by=enrolment),
     }
     return render(request, "pitches/papers.html", context)
