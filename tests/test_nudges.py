@@ -12,6 +12,7 @@ from cohorts.models import Enrolment, Nudge, Role
 from cohorts.nudge_sending import send_nudges
 from lib.refusal import Refused
 from notifications.models import Kind, Mailing, Mute, Notification
+from tests.at_once import TOGETHER, all_at_once
 from tests.conftest import make_cohort
 from tests.desk import tick
 from tests.teams import close
@@ -196,3 +197,49 @@ def test_stopping_is_one_click_in_the_mail(world, client):
     assert not Mute.objects.exists()  # looking changes nothing
     client.post(f"/{address}", {"List-Unsubscribe": "One-Click"})
     assert [(row.user.first_name, row.kind) for row in Mute.objects.all()] == [("Anna", "nudge")]
+
+
+class TestAtOnce:
+    pytestmark = TOGETHER
+
+    @pytest.fixture
+    def second(self, world):
+        """A second trainer of the team."""
+        return world.cohort.enrolments.create(user=world["admin"], role=Role.TRAINER)
+
+    def test_two_trainers_send_the_same_and_it_is_one_mail(self, world, second, mailoutbox):
+        person = world.enrolments["participant"]
+        said = all_at_once(
+            lambda: nudge(world).text,
+            lambda: actions.nudge(enrolment=person, text=WORDS, by=second).text,
+        )
+        assert sorted(said) == [
+            "Anna heeft deze week al een duwtje gehad. Eén per week is genoeg.",
+            WORDS,
+        ]
+        assert told() == [WORDS]
+        assert [mail.to for mail in mailoutbox] == [["anna@example.org"]]
+
+    def test_from_two_teams_it_is_one_mail(self, world, mailoutbox):
+        elsewhere = make_cohort(world.theirs, world.programme, "tweede")
+        there = elsewhere.enrolments.create(user=world["participant"], role=Role.PARTICIPANT)
+        Enrolment.objects.update(created_at=timezone.now() - LONG_AGO)
+        theirs = elsewhere.enrolments.create(user=world["outsider"], role=Role.TRAINER)
+        all_at_once(lambda: nudge(world), lambda: actions.nudge(enrolment=there, text="Nog een", by=theirs))
+        assert (Nudge.objects.count(), len(told()), len(mailoutbox)) == (1, 1, 1)
+
+    def test_two_workers_send_what_waited_once(self, world, time_machine, mailoutbox):
+        time_machine.move_to(MONDAY_MORNING + timedelta(hours=10), tick=False)
+        nudge(world)
+        time_machine.move_to(MONDAY_MORNING + timedelta(hours=24), tick=False)
+        assert sorted(all_at_once(send_nudges, send_nudges)) == [0, 1]
+        assert (told(), len(mailoutbox)) == ([WORDS], 1)
+
+    def test_taken_back_while_it_goes_it_went_or_it_did_not(self, world, second, time_machine, mailoutbox):
+        time_machine.move_to(MONDAY_MORNING + timedelta(hours=10), tick=False)
+        row = nudge(world)
+        time_machine.move_to(MONDAY_MORNING + timedelta(hours=24), tick=False)
+        person = world.enrolments["participant"]
+        sent, _none = all_at_once(send_nudges, lambda: actions.skip_nudge(enrolment=person, by=second))
+        row.refresh_from_db()
+        assert (row.state, len(mailoutbox)) == (("sent", 1) if sent else ("dropped", 0))

@@ -5,6 +5,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from cohorts import actions as actions_of_teams
 from cohorts.models.growth import GrowthTotal
 from forum import actions
 from forum.models import Quote
@@ -13,6 +14,7 @@ from home.outcome import Outcome
 from lib.refusal import Refused
 from notifications.models import Kind, Notification
 from pitches.models import Pitch
+from tests.at_once import TOGETHER, all_at_once
 from tests.desk import read
 from tests.forum import make_topic
 from tests.pitching import decided
@@ -88,6 +90,13 @@ def test_it_goes_out_with_the_post(world, post, way):
         close(world)
         actions.drop_quote(post=post, by=world.enrolments["participant"])  # a no always counts
     assert quotes(world) == []
+
+
+def test_who_left_the_team_is_not_asked(world, post):
+    actions_of_teams.remove_member(enrolment=world.enrolments["participant"], by=world.enrolments["trainer"])
+    said = refusal(lambda: actions.ask_quote(post=post, sentence=SENTENCE, by=world.enrolments["trainer"]))
+    assert said == "De schrijver is niet meer in het team en kan geen ja meer zeggen."
+    assert not Notification.objects.filter(kind=Kind.QUOTE).exists()
 
 
 def test_erased_is_out_of_the_outcome(world, post):
@@ -169,3 +178,41 @@ def test_the_outcome_costs_the_same_for_any_number(world, as_, django_assert_num
     browser.get("/mijn/")
     with django_assert_num_queries(10):
         browser.get(f"{HERE}/")
+
+
+class TestAtOnce:
+    pytestmark = TOGETHER
+
+    def test_two_trainers_ask_for_a_sentence_and_the_author_hears_once(self, world, post, mailoutbox):
+        second = world.cohort.enrolments.create(user=world["admin"], role="trainer")
+        said = all_at_once(
+            lambda: actions.ask_quote(post=post, sentence=SENTENCE, by=world.enrolments["trainer"]).sentence,
+            lambda: actions.ask_quote(post=post, sentence="Echt waar!", by=second).sentence,
+        )
+        assert Quote.objects.get().sentence in said
+        assert sum(one.startswith("Om dit bericht") for one in said) == 1
+        assert Notification.objects.filter(kind=Kind.QUOTE).count() == 1
+        assert [mail.to for mail in mailoutbox] == [["anna@example.org"]]
+
+    def test_asked_and_given_at_once_the_yes_stays(self, world, post):
+        trainer = world.enrolments["trainer"]
+        all_at_once(
+            lambda: actions.ask_quote(post=post, sentence="Echt waar!", by=trainer),
+            lambda: give(world, post, named=True),
+        )
+        assert quotes(world) == [(SENTENCE, "Anna de Vries")]
+
+    def test_pressed_twice_it_is_one_yes(self, world, post):
+        all_at_once(lambda: give(world, post), lambda: give(world, post))
+        assert quotes(world) == [(SENTENCE, "een deelnemer")]
+
+    def test_a_no_at_the_same_moment_leaves_one_of_the_two(self, world, post):
+        give(world, post)
+        anna = world.enrolments["participant"]
+        all_at_once(lambda: actions.drop_quote(post=post, by=anna), lambda: give(world, post, named=True))
+        assert quotes(world) in ([], [(SENTENCE, "Anna de Vries")])
+
+    def test_whoever_is_erased_at_that_moment_leaves_no_sentence(self, world, post):
+        anna = world["participant"]
+        all_at_once(lambda: erase_person(user=anna, by=anna), lambda: give(world, post, named=True))
+        assert not Quote.objects.exists()

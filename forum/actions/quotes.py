@@ -4,7 +4,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from cohorts.models import Enrolment
+from cohorts.models import Cohort, Enrolment
 from forum.models import Post, Quote
 from forum.models.quotes import flat, quote_refusal, words_of
 from lib.refusal import Refused, check
@@ -59,6 +59,8 @@ def drop_quote(*, post: Post, by: Enrolment) -> None:
 
 
 def _lock(post: Post) -> Post:
+    """Let one deed at a time at a sentence. Who is being erased holds the team (home.actions)."""
+    Cohort.objects.select_for_update(no_key=True).get(topics__posts=post)
     found: Post = (
         Post.objects.select_for_update(of=("self",))
         .select_related("topic__cohort", "author__user", "author__cohort")

@@ -77,6 +77,8 @@ def quote_refusal(post: Post, *, by: Enrolment) -> str:
     """Say why this person can neither give nor ask for a sentence of this post; empty when they can."""
     if post.author_id != by.pk and not by.trains(post.topic.cohort):
         return gettext("Only the author gives a sentence, and only the trainer asks for one.")
+    if post.author.left_at:
+        return gettext("The author has left the team, and cannot say yes any more.")
     if not post.author.is_participant:
         return gettext("The outcome quotes participants.")
     if post.hidden_at or post.topic.hidden_at:
