@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 
-from accounts.models import User
+from accounts.models import Logo, User
 from cohorts.models import Cohort, Stage
 from home.demo.build import STAGES, build
 from notifications.models import Mailing, Notification
@@ -56,6 +56,8 @@ def test_demo_stands_at_each_stage_from_the_end_to_the_start(
             there_is_time_to_hand_in(cohort)
         if stage == "pilot":
             it_ended_well(cohort)
+        if stage == "halverwege":
+            one_is_away_and_one_came_back(cohort)
 
     assert len(people) == 1
     assert (Ballot.objects.count(), Decision.objects.count(), Pitch.objects.count()) == (0, 0, 0)
@@ -64,6 +66,15 @@ def test_demo_stands_at_each_stage_from_the_end_to_the_start(
 def there_is_time_to_hand_in(cohort):
     assert cohort.hand_in.until == cohort.closing_at - timedelta(days=4)
     assert not cohort.hand_in.is_over
+
+
+def one_is_away_and_one_came_back(cohort):
+    paused = cohort.enrolments.exclude(paused_on=None).order_by("user__name").select_related("user")
+    assert [(one.user.first_name, one.is_paused, one.is_back) for one in paused] == [
+        ("Olaf", False, True),
+        ("Petra", True, False),
+    ]
+    assert Logo.objects.get().organisation.slug == "zonneveld-demo"
 
 
 def it_ended_well(cohort):

@@ -3,10 +3,14 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from accounts.models import Capacity, Organisation
+from django.conf import settings
+
+from accounts import actions as accounts
+from accounts.models import Capacity, Logo, Organisation
 from cohorts import actions as cohorts
 from cohorts.models import Cohort, Rhythm, Step
 from dingen.models import Programme
+from lib import images
 
 if TYPE_CHECKING:
     from home.demo.build import Demo
@@ -16,6 +20,7 @@ SERVICE = "Bibliotheekdienst Zuid (demo)"
 LIBRARY = "Bibliotheek Zonneveld (demo)"
 GOAL = "Elke collega helpt een bezoeker met één app die nieuw is voor ons allebei."
 WINE = "#9b1d53"
+LOGO = settings.BASE_DIR / "fixtures" / "demo" / "logo-zonneveld.png"  # drawn for the demo
 
 
 def clear() -> None:
@@ -29,6 +34,9 @@ def prepare(demo: "Demo") -> None:
     looks = {"name": LIBRARY, "accent": WINE, "served_by": service}
     library, _new = Organisation.objects.get_or_create(slug="zonneveld-demo", defaults=looks)
     trainer.memberships.get_or_create(organisation=service, capacity=Capacity.TRAINER)
+    if not Logo.objects.filter(organisation=library).exists():
+        with LOGO.open("rb") as picture:
+            accounts.set_logo(library=library, clean=images.clean(picture), by=trainer)
     monday = today + timedelta(days=28 - today.weekday())
     library.closed_days.get_or_create(day=monday + timedelta(weeks=2), defaults={"name": "Studiedag"})
     cohort = cohorts.create_cohort(

@@ -11,7 +11,7 @@ from cohorts.models import Enrolment, Moment, PlanItem, SelfAssessment, Statemen
 if TYPE_CHECKING:
     from home.demo.build import Demo
 
-AWAY, BUSY = "Petra", "Karin"
+AWAY, BACK, BUSY = "Petra", "Olaf", "Karin"
 SHOWN = "De appgroep van onze leeskring, die ik al twee jaar beheer."
 PAPERS = ("Mira", "Ilse", "Gijs")
 
@@ -44,9 +44,13 @@ def began(at: int, number: int) -> int:
 
 
 def make_room(demo: Demo) -> None:
-    """One is away for a while; another knew a Ding and sets the next one aside."""
+    """One is away for a while, one came back today; another knew a Ding and sets the next one aside."""
     away, busy = demo.people[AWAY], demo.people[BUSY]
     cohorts.pause(enrolment=away, until=demo.cohort.today + timedelta(days=9), by=away)
+    back = demo.people[BACK]
+    cohorts.pause(enrolment=back, until=None, by=back)
+    Enrolment.objects.filter(pk=back.pk).update(paused_on=demo.cohort.today - timedelta(days=12))
+    cohorts.come_back(enrolment=back, by=back)
     first, second = to_do(busy)[:2]
     cohorts.skip(enrolment=busy, ding=first.ding, shown=SHOWN, by=busy)
     cohorts.set_aside(enrolment=busy, ding=second.ding, by=busy)

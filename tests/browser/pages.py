@@ -24,7 +24,7 @@ PAGES: dict[str, dict[str, list[str]]] = {
             "/zoeken/?q=app", f"{T}/groei/", f"{T}/groei/end/", f"{T}/even-weg/", f"{T}/bewijs/",
             "/mijn/agenda/", f"{T}/dingen/veilig-inloggen/kende-ik-al/", "/bewijs/onbekend/",
         ],
-        "petra": [f"{T}/", f"{T}/even-weg/"], "karin": [f"{T}/"],
+        "petra": [f"{T}/", f"{T}/even-weg/"], "olaf": [f"{T}/"], "karin": [f"{T}/"],
         "joost": [f"{T}/", f"{T}/vraagbaak/"],
         "dirk": [f"{T}/"],
         "tineke": [
