@@ -17,6 +17,7 @@ def team(world, **changed):
     values = {
         "organisation": world.ours.pk,
         "programme": world.programme.pk,
+        "kind": "in_company",
         "name": "Publieksdiensten",
         "goal": "Klanten online helpen.",
         "starts_on": "2027-01-11",
@@ -61,10 +62,10 @@ def test_the_kind_of_team_is_chosen_in_the_first_step(world, as_):
 def test_the_kind_changes_in_the_first_step_and_not_after_the_start(world, as_):
     cohort, _trainer = draft(world)
     browser, page = as_("trainer"), f"/teams/{cohort.slug}/instellen/"
-    for kind in ("open", "open", "in_company", ""):
+    for kind in ("open", "open", "in_company"):
         assert browser.post(page, team(world, kind=kind)).url == cohort.plan_url
         cohort.refresh_from_db()
-        assert cohort.kind == (kind or "in_company")
+        assert cohort.kind == kind
         assert JoinLink.objects.filter(cohort=cohort).exists() == (kind == "open")
     browser.post("/teams/lindenhof/instellen/", team(world, kind="open"))
     world.cohort.refresh_from_db()

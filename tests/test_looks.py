@@ -228,7 +228,8 @@ def test_a_trainer_of_a_provincial_service_runs_teams_in_the_libraries_it_serves
     assert ("Bibliotheek Lindenhof" in page, "Bibliotheek Zandpoort" in page) == (True, False)
     values = {
         "nonce": "n" * 24, "organisation": world.ours.pk, "programme": world.programme.pk, "name": "Samen",
-        "starts_on": "2027-01-11", "ends_on": "2027-04-09", "colleagues": [world["trainer"].pk],
+        "kind": "in_company", "starts_on": "2027-01-11", "ends_on": "2027-04-09",
+        "colleagues": [world["trainer"].pk],
     }  # fmt: skip
     assert browser.post("/teams/nieuw/", values).url == "/teams/samen/plan/"
     team = world.ours.cohorts.get(slug="samen")

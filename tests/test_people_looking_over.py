@@ -9,7 +9,7 @@ from accounts.models import User
 from cohorts import actions
 from cohorts.models import Role
 from tests.english import in_english  # noqa: F401 - a fixture
-from tests.teams import draft, invite, lines, preview
+from tests.teams import draft, invite, join, lines, preview
 from tests.test_people_sheets import DUTCH, table, workbook
 
 
@@ -48,6 +48,29 @@ Karel <HUGO@example.org>"""
     ]
     [other] = shown(preview(as_("trainer"), world.cohort, "Karel Kok <hugo@example.org>"))
     assert other == ("doubtful", "We kennen dit adres van Hugo Bakker.")
+
+
+def test_the_lines_that_need_a_look_come_first(world, as_):
+    text = """Nieuw <nieuw@example.org>
+x@example.org
+Fout <fout@>
+Nog iemand <iemand@example.org>
+y@example.org"""
+    page = preview(as_("trainer"), world.cohort, text)
+    found = [line["email"].value() for line in page.context["people"].in_order()]
+    assert found == ["fout@", "x@example.org", "y@example.org", "nieuw@example.org", "iemand@example.org"]
+    places = [page.text.index(f'value="{email}"') for email in found]
+    assert places == sorted(places)
+    assert "Die staan bovenaan." in page.text
+
+
+@pytest.mark.parametrize(("count", "shown"), [(8, False), (9, True)])
+def test_with_many_people_the_form_is_one_link_away(world, as_, count, shown):
+    for number in range(count - 1):
+        join(world, f"Nr {number}", f"nr{number}@example.org")
+    page = as_("trainer").get(world.cohort.members_url).text
+    assert ('href="#uitnodigen"' in page) == shown
+    assert "uitnodigen" not in as_("participant").get(world.cohort.members_url).text
 
 
 def test_a_sheet_is_looked_over_like_a_text(world, as_):

@@ -148,6 +148,10 @@ class BasePeople(forms.BaseFormSet[PersonForm]):
                 form.standing = Standing.DOUBTFUL
             found[email] = Known(Standing.TWICE)
 
+    def in_order(self) -> list[PersonForm]:
+        """Return the lines that need a look first, wrong before doubtful; the others as they were given."""
+        return sorted(self.forms, key=lambda line: (not line.errors, line.standing != Standing.DOUBTFUL))
+
     def summary(self) -> list[tuple[str, int]]:
         """Return how many lines there are of each standing, wrong ones first."""
         wrong = sum(bool(form.errors) for form in self.forms)

@@ -27,9 +27,7 @@ class TeamForm(forms.ModelForm[Cohort]):
     """Kind, name, goal, mandate and period."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(
-        label=_("Who takes part?"), choices=KINDS, required=False, widget=forms.RadioSelect
-    )
+    kind = forms.ChoiceField(label=_("Who takes part?"), choices=KINDS, widget=forms.RadioSelect)
     colleagues = forms.ModelMultipleChoiceField(
         User.objects.none(),
         label=_("Who else leads this team?"),
@@ -95,9 +93,6 @@ class TeamForm(forms.ModelForm[Cohort]):
         if name == "kind":
             return str(dict(KINDS).get(stored, stored))
         return str(stored) if stored not in ("", None) else "-"
-
-    def clean_kind(self) -> str:
-        return self.cleaned_data["kind"] or self.instance.kind
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data

@@ -18,6 +18,8 @@ from cohorts.models import Enrolment, Role
 from lib.forms import render_form
 from lib.refusal import Refused, says_why
 
+MANY = 12  # more people, and on a phone the form to add somebody is far away
+
 
 @enrolled()
 def member_list(request: Request, enrolment: Enrolment) -> HttpResponse:
@@ -75,9 +77,11 @@ def _show_members(request: Request, enrolment: Enrolment, form: RoleForm) -> Htt
         "roles": [(role, [one for one in people if one.role == role]) for role in Role],
     }
     if enrolment.is_trainer:
+        letters = letter_rows(cohort, by=enrolment)
         context |= {
             "form": form,
-            "letters": letter_rows(cohort, by=enrolment),
+            "letters": letters,
+            "has_many": len(people) + len(letters) > MANY,
             "withdrawn": cohort.invitations.withdrawn().by_name(),
         }
     return render(request, "cohorts/member_list.html", context, status=422 if form.errors else 200)
