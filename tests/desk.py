@@ -1,13 +1,18 @@
 """What the tests of a team's desk do and read: ticks, stages, facts and turns."""
 
 import re
+from datetime import timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from cohorts import actions
 from cohorts.models import Enrolment
+from forum.models import Topic
+from forum.upkeep import call_wider
 from home.facts import gather
 from home.turn import turn
+from tests.forum import make_topic
 
 
 def facts_of(world, name="participant"):
@@ -51,3 +56,11 @@ def desk(client, world):
 def read(response):
     """Return what a screen reader reads."""
     return " ".join(re.sub(r"<[^>]*>", " ", response.content.decode()).split())
+
+
+def late_question(world):
+    """A question that nobody replied to for so long that the trainer is called to it."""
+    topic = make_topic(world, kind="question")
+    Topic.objects.filter(pk=topic.pk).update(created_at=timezone.now() - timedelta(days=10))
+    call_wider()
+    return topic
