@@ -183,8 +183,18 @@ def test_dots_are_numbers_and_stay_when_there_are_too_many(as_, world):
     assert "hoogstens 3" in text(too_many)
     assert text(too_many).count('value="2"') == 2
 
+    fewer = text(client.post(address, paper(ballot, dots_2="2")))
+    assert fewer.count("<li><strong>") == 1
+    assert "2 stippen" in fewer
+    assert "Je laat 1 stip over. Dat mag." in fewer
+
     sure = client.post(address, paper(ballot, dots_2="2", dots_3="1"))
-    assert text(sure).count(f"<strong>{pitches[1].title}</strong>") == 2
+    assert text(sure).count(f"<strong>{pitches[1].title}</strong>") == 1
+    assert [(pitch.pk, dots) for pitch, dots in sure.context["form"].spread] == [
+        (pitches[1].pk, 2),
+        (pitches[2].pk, 1),
+    ]
+    assert "Je laat" not in text(sure)
     client.post(address, paper(ballot, dots_2="2", dots_3="1", sure="1"))
     assert [choices for _receipt, choices in ballot.papers()] == ["020203"]
 

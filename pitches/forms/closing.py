@@ -117,6 +117,17 @@ class PaperForm(forms.Form):
         """The pitches that were filled in, a pitch with two dots twice."""
         return [option.pitch for option in self.options for _place in range(self._times(option.number))]
 
+    @property
+    def spread(self) -> list[tuple[Pitch, int]]:
+        """Each pitch that was filled in, with how many dots it gets."""
+        found = ((option.pitch, self._times(option.number)) for option in self.options)
+        return [(pitch, times) for pitch, times in found if times]
+
+    @property
+    def unused(self) -> int:
+        """How many dots stay off the paper."""
+        return self.paper.agreement.most - len(self.chosen)
+
     def _times(self, number: int) -> int:
         if self.dots:
             return self.cleaned_data.get(f"dots_{number}") or 0
