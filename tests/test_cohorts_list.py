@@ -123,7 +123,7 @@ def test_the_trainer_sends_again_and_withdraws(world, as_):
     place.invitation.refresh_from_db()
     assert place.invitation.withdrawn_at <= timezone.now()
     page = browser.get(world.cohort.members_url)
-    assert (page.context["letters"], [str(one) for one in page.context["withdrawn"]]) == (
+    assert (page.context["roster"].letters, [str(one) for one in page.context["withdrawn"]]) == (
         [],
         ["bram@example.org (Lindenhof)"],
     )

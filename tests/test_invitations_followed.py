@@ -135,7 +135,7 @@ def test_the_trainer_sees_what_happened_and_when(world, bram, as_):
         bram.invitation.mark_opened()
         user.mark_bounced("550 no such user")
         assert reload(bram).status == LetterStatus.BOUNCED
-        row = as_("trainer").get(PEOPLE_PAGE).context["letters"][0]
+        row = as_("trainer").get(PEOPLE_PAGE).context["roster"].letters[0]
         assert [word for word, _at in row.trail] == ["mailed", "came back", "link opened"]
         assert row.reminds_on is None
         User.objects.mail_arrived(user.email)

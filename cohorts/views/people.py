@@ -12,13 +12,11 @@ from accounts.once import once
 from cohorts import actions
 from cohorts.access import Request, enrolled
 from cohorts.forms.people import AddressForm, BasePeople, PasteForm, People, RoleForm, preview
-from cohorts.letter_rows import letter_rows
 from cohorts.letters import letter_path
 from cohorts.models import Enrolment, Role
+from cohorts.roster import roster
 from lib.forms import render_form
 from lib.refusal import Refused, says_why
-
-MANY = 12  # more people, and on a phone the form to add somebody is far away
 
 
 @enrolled()
@@ -71,19 +69,9 @@ def _invite(request: Request, enrolment: Enrolment, people: list[actions.Person]
 
 def _show_members(request: Request, enrolment: Enrolment, form: RoleForm) -> HttpResponse:
     cohort = enrolment.cohort
-    people = list(cohort.enrolments.present().select_related("seat__group").by_name())
-    context: dict[str, object] = {
-        "cohort": cohort,
-        "roles": [(role, [one for one in people if one.role == role]) for role in Role],
-    }
+    context: dict[str, object] = {"cohort": cohort, "roster": roster(request, enrolment)}
     if enrolment.is_trainer:
-        letters = letter_rows(cohort, by=enrolment)
-        context |= {
-            "form": form,
-            "letters": letters,
-            "has_many": len(people) + len(letters) > MANY,
-            "withdrawn": cohort.invitations.withdrawn().by_name(),
-        }
+        context |= {"form": form, "withdrawn": cohort.invitations.withdrawn().by_name()}
     return render(request, "cohorts/member_list.html", context, status=422 if form.errors else 200)
 
 
