@@ -33,7 +33,8 @@ FLAGS = [
     # No page of ours needs another site; the player of a video must not reach one from a test.
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
 ]
-
+# The first opens no windows of its own: a third of the work for the same pages.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 # These look at pages, which are the same on both databases; the journeys run on each.
 LOOKS = {"test_editing", "test_lessons", "test_pages", "test_text_inert", "test_text_video"}
@@ -52,9 +53,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    found = os.environ.get("CHROMIUM") or next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if not found:
         pytest.fail("The browser tests need Chromium: install it, or name it in CHROMIUM.")
     with sync_playwright() as playwright:
