@@ -78,7 +78,7 @@ def test_a_trainer_makes_a_team_and_invites_sixteen_people(visit, world):
     assert wrong.get_by_label("Naam van persoon").input_value() == "Karin Hofman"
 
     tineke.press("Zet op de lijst")
-    tineke.sees("Kijk nog even naar een paar regels.")
+    tineke.sees("Kijk nog even naar een paar regels voor je verdergaat.")
     assert standings(tineke) == {"nieuw": 10, "bekend": 1, "twijfel": 4, "klopt niet": 1}
     wrong.get_by_label("E-mailadres van persoon").fill("karin@example.org")
     tineke.press("Zet op de lijst")
