@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
@@ -32,6 +33,19 @@ def pytest_collection_modifyitems(config, items):
     if asking:  # else somebody named only such tests
         config.hook.pytest_deselected(items=others)
         items[:] = asking
+
+
+@pytest.fixture(autouse=True)
+def no_cache_left(request):
+    """Empty the cache after a test that commits: the flush knows the tables of models only."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if not (commits or (marker and marker.kwargs.get("transaction"))):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    cache.clear()
 
 
 @dataclass
