@@ -99,7 +99,7 @@ class Visitor:
             raise AssertionError(f"“{name}” is not on {self.page.url}, but:\n{shown}") from None
 
     def axe(self) -> None:
-        """Assert that axe finds nothing, in the dark no contrast either, and that nothing sticks out sideways."""
+        """Assert that axe finds nothing, in the dark no bad contrast, and nothing sticks out sideways."""
         self.page.evaluate(AXE.read_text())
         for scheme, rules in (("light", ""), ("dark", "runOnly: ['color-contrast'],")):
             self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
