@@ -7,7 +7,7 @@ from accounts.models import AuditEntry
 from cohorts.models import Stage
 from lib.refusal import Refused
 from notifications.models import Kind, Notification
-from pitches.actions.ballot import agree, cast, close, open_ballot, reveal
+from pitches.actions.ballot import agree, cast, close, open_ballot
 from pitches.models import (
     Agreement,
     Ballot,
@@ -16,21 +16,7 @@ from pitches.models import (
     Turnout,
     Vote,
 )
-from tests.voting import crowd, hand_in, opened
-
-
-@pytest.fixture
-def pitches(world):
-    return hand_in(world)
-
-
-@pytest.fixture
-def people(world):
-    return world.enrolments
-
-
-def finish(ballot, by):
-    return reveal(ballot=close(ballot=ballot, by=by), by=by)
+from tests.voting import crowd, everybody, finish, hand_in, opened, two_ideas  # noqa: F401 - fixtures
 
 
 # --- The agreement ---------------------------------------------------------------

@@ -18,21 +18,7 @@ from pitches.models import (
     Verdict,
     Vote,
 )
-from tests.voting import crowd, hand_in, opened
-
-
-@pytest.fixture
-def pitches(world):
-    return hand_in(world)
-
-
-@pytest.fixture
-def people(world):
-    return world.enrolments
-
-
-def finish(ballot, by):
-    return reveal(ballot=close(ballot=ballot, by=by), by=by)
+from tests.voting import crowd, everybody, finish, hand_in, opened, two_ideas  # noqa: F401 - fixtures
 
 
 def test_close_keeps_the_filled_papers_under_new_keys(world, people, pitches):

@@ -2,11 +2,12 @@
 
 from itertools import combinations
 
+import pytest
 from django.utils import timezone
 
 from accounts.models import User
 from cohorts.models import Role
-from pitches.actions.ballot import agree, open_ballot
+from pitches.actions.ballot import agree, close, open_ballot, reveal
 from pitches.actions.mt import declare
 from pitches.models import Electorate, Pitch, PitchState
 
@@ -24,6 +25,21 @@ def hand_in(world, groups: int = 2) -> list[Pitch]:
         )
         for place, (group, title) in enumerate(zip(world.groups[:groups], TITLES, strict=False), 1)
     ]  # fmt: skip
+
+
+@pytest.fixture(name="pitches")
+def two_ideas(world):
+    return hand_in(world)
+
+
+@pytest.fixture(name="people")
+def everybody(world):
+    return world.enrolments
+
+
+def finish(ballot, by):
+    """Close a vote and show its result."""
+    return reveal(ballot=close(ballot=ballot, by=by), by=by)
 
 
 def crowd(world, count: int, role: Role = Role.PARTICIPANT) -> list:
