@@ -86,11 +86,13 @@ class Laboratory:
 
     def leave(self) -> list[str]:
         """Go away, for what was still under way belongs to this page; a page that did something is closed."""
-        if not self.found:
-            try:
+        try:
+            if self.found:  # a link with a script is followed a moment after the click
+                self.page.wait_for_timeout(300)
+            else:
                 self.page.goto("about:blank")
-            except PlaywrightError as problem:  # a dialog that came while leaving holds the page
-                self.found.append(f"stuck: {problem.message.splitlines()[0]}")
+        except PlaywrightError as problem:  # a dialog that came while leaving holds the page
+            self.found.append(f"stuck: {problem.message.splitlines()[0]}")
         found, self.found = self.found, []
         if found:
             old, self.page = self.page, self.clean_page()
