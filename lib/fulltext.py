@@ -169,6 +169,11 @@ class Query:
     def words(self) -> tuple[str, ...]:
         return tuple(one.word for one in self.sought)
 
+    @property
+    def says_little(self) -> bool:
+        """Whether it is all single letters, which begin some word of nearly every text."""
+        return all(len(one.forms[0]) == 1 for one in self.sought)
+
     def within(self, *scopes: str) -> "Query":
         return replace(self, scopes=scopes)
 

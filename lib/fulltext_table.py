@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.models import F
+from django.db.models import F, Value
 from django.db.models.expressions import Col
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -142,7 +142,8 @@ def with_words[Rows: models.QuerySet[Any]](rows: Rows, column: str, query: Query
     """Return the rows that have each of the words, with `in_title`, `in_head` and `score` to order them by.
 
     The engines count differently, so what is plain gets a column of its own: whether the first column of
-    words has them all, and whether the first two have.
+    words has them all, and whether the first two have. A single letter begins some word of nearly every
+    row, so how often says nothing: the score is then the same for all, and not counted.
     `column` is the way from a row to the first column of its table of words: "index__title". A query
     without words is for the caller to answer.
     """
@@ -150,7 +151,7 @@ def with_words[Rows: models.QuerySet[Any]](rows: Rows, column: str, query: Query
     return found.annotate(
         in_title=HasWordsThere(F(column), query, 1),
         in_head=HasWordsThere(F(column), query, 2),
-        score=Score(F(column), query),
+        score=Value(0.0) if query.says_little else Score(F(column), query),
     )
 
 

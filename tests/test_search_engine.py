@@ -66,6 +66,14 @@ def test_title_comes_before_summary_before_text(lesson):
     assert found("podcasts") == ["titel", "korte-inhoud", "tekst"]
 
 
+def test_a_single_letter_is_sought_in_the_name_before_the_text_and_then_by_name(lesson):
+    lesson("veel", body="Podcast, podcast, podcast. " + "Iets anders. " * 5)
+    lesson("een", body="Eén keer een podcast. " + "Iets anders. " * 50)
+    lesson("titel", title="Zelf een podcast maken", body="Iets anders.")
+
+    assert found("p") == ["titel", "een", "veel"]
+
+
 def test_who_says_it_more_comes_first(lesson):
     lesson("weinig", body="Eén keer een podcast. " + "Iets anders. " * 50)
     lesson("veel", body="Podcast, podcast, podcast. " + "Iets anders. " * 50)

@@ -134,11 +134,15 @@ class LinkQuerySet(models.QuerySet["Link"]):
         return self.current().filter(never | failing | weekly).order_by(F("checked_at").asc(nulls_first=True))
 
     def dead(self) -> "LinkQuerySet":
-        return self.current().filter(state=LinkState.DEAD)
+        return self.current()._in_state(LinkState.DEAD)
 
     def unseen(self) -> "LinkQuerySet":
         """What answers, but not to a program: only a person can say whether the page is there."""
-        return self.current().filter(state=LinkState.SLOW, failures=0)
+        return self.current()._in_state(LinkState.SLOW).filter(failures=0)
+
+    def _in_state(self, state: LinkState) -> "LinkQuerySet":
+        """The few in a rare state. Asked for by key, so that SQLite begins with them, not with all lessons."""
+        return self.filter(pk__in=Link.objects.order_by().filter(state=state).values("pk"))
 
 
 class Link(models.Model):
