@@ -4,17 +4,21 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from pitches.polling import unchanged
+from pitches import hall
+from pitches.polling import Ticket
 
 
 def quick_poll(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Answer 204 to a closing meeting's page that is still right; let everything else through."""
+    """Answer a page of the closing meeting that is still right, or whose next scene is ready."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.path.endswith("/slot/stand/") and request.method == "GET":
             asked = request.GET
-            if unchanged(asked.get("ticket", ""), asked.get("view", ""), asked.get("version", "")):
-                return HttpResponse(status=204, headers={"Cache-Control": "no-store"})
+            if ticket := Ticket.read(asked.get("ticket", "")):
+                if ticket.unchanged(asked.get("view", ""), asked.get("version", "")):
+                    return HttpResponse(status=204, headers={"Cache-Control": "no-store"})
+                if ready := hall.scene(request, ticket):
+                    return ready
         return get_response(request)
 
     return middleware

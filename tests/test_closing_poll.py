@@ -79,8 +79,9 @@ def test_poll_without_news_costs_four_queries_and_writes_nothing(
 
 
 # --- The ticket ------------------------------------------------------------------------
-def ask_with(world, view):
-    return {"view": view, "version": stamp(world, view), "ticket": polling.ticket(world.cohort, view)}
+def ask_with(world, view, person="participant", session_key="of-nobody"):
+    ticket = polling.Ticket.of(world.cohort, view, person=world[person].pk, session_key=session_key)
+    return {"view": view, "version": stamp(world, view), "ticket": ticket.written}
 
 
 @pytest.mark.parametrize("view", sorted(polling.VIEWS))
@@ -127,4 +128,4 @@ def test_old_ticket_is_checked_again_at_the_door(client, world, closing):
 
 def test_page_brings_a_ticket_along(as_, world, closing):
     page = text(as_("participant").get(url(world, "closing_phone")))
-    assert f"ticket={world.cohort.pk}.phone%3A" in page
+    assert f"ticket={world.cohort.pk}.phone.{world['participant'].pk}." in page

@@ -141,7 +141,7 @@ class LinkQuerySet(models.QuerySet["Link"]):
         return self.current()._in_state(LinkState.SLOW).filter(failures=0)
 
     def _in_state(self, state: LinkState) -> "LinkQuerySet":
-        """The few in a rare state. Asked for by key, so that SQLite begins with them, not with all lessons."""
+        """The few in a rare state; asked for by key, so that SQLite begins with them and not with lessons."""
         return self.filter(pk__in=Link.objects.order_by().filter(state=state).values("pk"))
 
 

@@ -18,6 +18,7 @@ from lib.access import signed_in
 from lib.refusal import says_why
 from pitches.actions import closing as actions
 from pitches.forms.closing import ActForm, PaperForm, TipForm
+from pitches.hall import Place
 from pitches.models import Agreement, Ballot, Closing, Electorate, Pitch, Scene
 from pitches.polling import VIEWS, WITH_TURNOUT, ticket
 from pitches.views.ballot import RECEIPT, RECEIPT_SECONDS
@@ -32,10 +33,10 @@ def closing_control(request: Request, enrolment: Enrolment) -> HttpResponse:
     closing = Closing.of(enrolment.cohort)
     if closing.pk is None:
         closing = actions.prepare(cohort=enrolment.cohort, by=enrolment)
-    return render(request, "pitches/closing.html", control_context(closing, enrolment))
+    return render(request, "pitches/closing.html", control_context(request, closing, enrolment))
 
 
-def control_context(closing: Closing, enrolment: Enrolment) -> dict[str, Any]:
+def control_context(request: Request, closing: Closing, enrolment: Enrolment) -> dict[str, Any]:
     cohort, now = enrolment.cohort, timezone.now()
     ballot = cohort.ballots.newest()
     card, card_of_mt = Agreement.cards(cohort)
@@ -59,7 +60,7 @@ def control_context(closing: Closing, enrolment: Enrolment) -> dict[str, Any]:
         "undone": closing.deed_label,
         "version": closing.version,
         "stamp": Closing.stamp(cohort, turnout=True),
-        "tickets": {view: ticket(cohort, view) for view in ("control", "panel")},
+        "tickets": {view: ticket(cohort, view, request) for view in ("control", "panel")},
         "now": now,
         "phase": closing.phase(now),
     }
@@ -97,20 +98,20 @@ def _too_late(closing: Closing, enrolment: Enrolment) -> str:
 def closing_phone(request: Request, enrolment: Enrolment) -> HttpResponse:
     """Follow the meeting on a phone. A receipt word is shown here once and then forgotten."""
     word = request.get_signed_cookie(RECEIPT, default="", max_age=RECEIPT_SECONDS)
-    answer = render(request, "pitches/phone.html", phone_context(enrolment) | {"word": word})
+    answer = render(request, "pitches/phone.html", phone_context(request, enrolment) | {"word": word})
     if word:
         answer.delete_cookie(RECEIPT, path=request.path, samesite="Strict")
     return answer
 
 
-def phone_context(enrolment: Enrolment) -> dict[str, Any]:
+def phone_context(request: Request, enrolment: Enrolment) -> dict[str, Any]:
     """Gather what this person's phone shows now, and nothing of a result that is not shown yet."""
     closing = Closing.of(enrolment.cohort)
     ballot = enrolment.cohort.ballots.newest()
     return {
         "closing": closing,
         "stamp": closing.version,
-        "ticket": ticket(enrolment.cohort, "phone"),
+        "ticket": ticket(enrolment.cohort, "phone", request),
         "pace": PACE,
         "tip_form": TipForm(),
         "tip_refusal": closing.tip_refusal(closing.pitch, by=enrolment) if closing.pitch else "",
@@ -165,11 +166,21 @@ def closing_poll(request: Request, enrolment: Enrolment) -> HttpResponse:
     if request.GET.get("version") == Closing.stamp(enrolment.cohort, turnout=view in WITH_TURNOUT):
         return HttpResponse(status=204)
     if view == "phone":
-        return render(request, "pitches/phone.html#scene", phone_context(enrolment))
+        return _phone_scene(request, enrolment)
     if view == "screen":
         return render(request, "pitches/screen.html#scene", screen_context(request, enrolment))
-    context = control_context(Closing.of(enrolment.cohort), enrolment)
+    context = control_context(request, Closing.of(enrolment.cohort), enrolment)
     return render(request, f"pitches/closing.html#{view}", context)
+
+
+def _phone_scene(request: Request, enrolment: Enrolment) -> HttpResponse:
+    """Render what a phone shows now, and keep it for the others of the hall who see the same."""
+    context = phone_context(request, enrolment)
+    answer = render(request, "pitches/phone.html#scene", context)
+    place: Place | None = getattr(request, "place", None)
+    if place:
+        place.keep(answer, team=enrolment.cohort_id, version=str(context["stamp"]))
+    return answer
 
 
 @signed_in

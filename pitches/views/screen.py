@@ -35,7 +35,7 @@ def screen_context(request: Request, enrolment: Enrolment) -> dict[str, Any]:
         "ballot": ballot,
         "card": card,
         "tips": stamp.rpartition("-")[2] if closing.scene == Scene.TIPS else 0,
-        "ticket": ticket(enrolment.cohort, "screen"),
+        "ticket": ticket(enrolment.cohort, "screen", request),
         "now": now,
         "phase": closing.phase(now),
     } | result
