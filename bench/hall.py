@@ -4,6 +4,7 @@ The phones run on the same cores as the server, so the figures are on the safe s
 """
 
 import asyncio
+import multiprocessing
 import os
 import random
 import re
@@ -11,14 +12,18 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import quantiles
+from urllib.request import Request, urlopen
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
 from django.middleware.csrf import CSRF_SECRET_LENGTH
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -29,7 +34,7 @@ from pitches.models import Closing
 from pitches.models.closing import Deed
 from pitches.views.closing import PACE
 
-PHONES, SECONDS, WORKERS = 1000, 10, 2
+PHONES, SECONDS, WORKERS, OPENED = 1000, 10, 2, 30
 MOST_STALE = 2.0  # seconds, DESIGN: a change is on the phones
 SECRET = "a" * CSRF_SECRET_LENGTH
 VERSION = re.compile(rb'data-poll-version="([0-9]+)"')
@@ -65,7 +70,9 @@ def run() -> bool:
     )  # fmt: skip
     try:
         wait_for(port)
-        tally = asyncio.run(follow(port, cohort, keys, press))
+        open_the_page(port, cohort, keys)
+        with a_finger(press) as pressing:
+            tally = asyncio.run(follow(port, cohort, keys, pressing))
     finally:
         server.terminate()
         try:
@@ -110,6 +117,30 @@ def session(user: User) -> str:
     return str(store.session_key)
 
 
+@contextmanager
+def a_finger(press: Callable[[], str]) -> Iterator[Callable[[], str]]:
+    """Press from a process of its own, as a trainer does: this one is busy being a thousand phones."""
+    connection.close()
+    fork = multiprocessing.get_context("fork")
+    here, there = fork.Pipe()
+
+    def wait_and_press() -> None:
+        there.recv()
+        there.send(press())
+
+    def pressing() -> str:
+        here.send("now")
+        return str(here.recv())
+
+    finger = fork.Process(target=wait_and_press)
+    finger.start()
+    try:
+        yield pressing
+    finally:
+        finger.terminate()
+        finger.join()
+
+
 def free_port() -> int:
     with socket.socket() as place:
         place.bind(("127.0.0.1", 0))
@@ -123,6 +154,15 @@ def wait_for(port: int) -> None:
                 return
         time.sleep(0.2)
     raise RuntimeError("gunicorn did not start")
+
+
+def open_the_page(port: int, cohort: Cohort, keys: dict[int, str]) -> None:
+    """Let some of the phones open the page: those of a hall did so long before the first pitch."""
+    for key in list(keys.values())[:OPENED]:
+        address = f"http://127.0.0.1:{port}{reverse('pitches:closing_phone', args=[cohort.slug])}"
+        page = Request(address, headers={"Cookie": f"{settings.SESSION_COOKIE_NAME}={key}"})
+        with urlopen(page) as answer:
+            assert b"phone-scene" in answer.read()
 
 
 async def follow(port: int, cohort: Cohort, keys: dict[int, str], press: Callable[[], str]) -> Tally:

@@ -55,6 +55,8 @@ def database(url: str) -> dict[str, object]:
     if parts.scheme == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
+            # Opening the file for every question cost more than the question (docs/adr/0023).
+            "CONN_MAX_AGE": 60,
             "NAME": unquote(parts.path[1:]),
             # A file, so that the browser tests meet the same locks as the site does.
             "TEST": {"NAME": unquote(parts.path[1:]) + ".test"},

@@ -10,8 +10,10 @@ who voted or may not vote.
 
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from threading import Lock
 from time import monotonic
 from urllib.parse import quote
 
@@ -26,6 +28,7 @@ from pitches.models.papers import Turnout
 from pitches.polling import Ticket
 
 LONG = 5  # seconds: the words of an agreement may change without a new version
+PATIENCE = 1  # seconds: then a phone goes its own way
 MARK = secrets.token_hex(8)  # what nobody can have written in a plan
 CSRF, NONCE, TICKET = f"{MARK}-csrf", f"{MARK}-nonce", f"{MARK}-ticket"
 KEYS = (
@@ -82,37 +85,59 @@ class Hall:
         }
 
 
+type Make = Callable[[HttpRequest], HttpResponse]
+type Key = tuple[int, str, Sees]
+
 _halls: dict[int, Hall] = {}
-_scenes: dict[tuple[int, str, Sees], tuple[float, str]] = {}
-
-
-def scene(request: HttpRequest, ticket: Ticket) -> HttpResponse | None:
-    """Return what this phone shows now, when it is ready; None lets the request go through every door.
-
-    When it could be ready the request carries a Place, so that the view that makes it can keep it.
-    """
-    session_key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
-    if ticket.view != "phone" or request.GET.get("view") != "phone" or not ticket.is_of(session_key):
-        return None
-    hall = _hall(ticket.team)
-    sees = hall.people.get(ticket.person)
-    if sees is None or request.GET.get("version") == hall.version:
-        return None
-    made_at, body = _scenes.get((hall.team, hall.version, sees), (0.0, ""))
-    if not body or monotonic() - made_at > LONG:
-        request.place = Place(hall, sees)  # type: ignore[attr-defined]
-        return None
-    if not _session_is_there(session_key) or settings.CSRF_COOKIE_NAME not in request.COOKIES:
-        return None
-    return HttpResponse(_with_keys(body, request), headers={"Cache-Control": "no-store"})
+_scenes: dict[Key, tuple[float, str]] = {}
+_making, _reading = Lock(), Lock()
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where the answer of the view can be kept for the others."""
+    """Where what a phone shows is kept for the others who see the same."""
 
     hall: Hall
     sees: Sees
+
+    @classmethod
+    def of(cls, request: HttpRequest, ticket: Ticket) -> "Place | None":
+        """Return the place for this phone; None when it has to go through every door."""
+        session_key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        if ticket.view != "phone" or request.GET.get("view") != "phone" or not ticket.is_of(session_key):
+            return None
+        hall = _hall(ticket.team)
+        sees = hall.people.get(ticket.person)
+        if sees is None or request.GET.get("version") == hall.version:
+            return None
+        return cls(hall, sees) if _session_is_there(session_key) else None
+
+    @property
+    def key(self) -> Key:
+        return self.hall.team, self.hall.version, self.sees
+
+    def scene(self, request: HttpRequest) -> HttpResponse | None:
+        """Return what is kept, with the keys of this browser; None when there is nothing fresh."""
+        made_at, body = _scenes.get(self.key, (0.0, ""))
+        if not body or monotonic() - made_at > LONG or settings.CSRF_COOKIE_NAME not in request.COOKIES:
+            return None
+        answer = HttpResponse(_with_keys(body, request), headers={"Cache-Control": "no-store"})
+        answer.headers["Content-Length"] = str(len(answer.content))
+        return answer
+
+    def scene_or_make(self, request: HttpRequest, make: Make) -> HttpResponse:
+        """Return what is kept, or let one request of this process make it while the others wait a little."""
+        if ready := self.scene(request):
+            return ready
+        alone = _making.acquire(timeout=PATIENCE)
+        try:
+            if ready := self.scene(request):
+                return ready
+            request.place = self  # type: ignore[attr-defined]
+            return make(request)
+        finally:
+            if alone:
+                _making.release()
 
     def keep(self, answer: HttpResponse, *, team: int, version: str) -> None:
         """Keep the answer, unless it is of another team, or of after the hall was read."""
@@ -125,14 +150,21 @@ class Place:
         for key, (made_at, _body) in list(_scenes.items()):
             if now - made_at > LONG:
                 _scenes.pop(key, None)
-        _scenes[team, version, self.sees] = (now, body)
+        _scenes[self.key] = (now, body)
 
 
 def _hall(team: int) -> Hall:
+    """Return the hall of now; while one request reads it again, the others go on with the last."""
     hall = _halls.get(team)
-    if hall is None or monotonic() - hall.read_at > polling.FRESH:
-        hall = _halls[team] = Hall.read(team)
-    return hall
+    if hall and monotonic() - hall.read_at <= polling.FRESH:
+        return hall
+    if _reading.acquire(blocking=hall is None):
+        try:
+            if _halls.get(team) is hall:  # nobody read it while this one waited
+                _halls[team] = Hall.read(team)
+        finally:
+            _reading.release()
+    return _halls[team]
 
 
 def _session_is_there(key: str) -> bool:

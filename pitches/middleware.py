@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from pitches import hall
+from pitches.hall import Place
 from pitches.polling import Ticket
 
 
@@ -17,8 +17,8 @@ def quick_poll(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
             if ticket := Ticket.read(asked.get("ticket", "")):
                 if ticket.unchanged(asked.get("view", ""), asked.get("version", "")):
                     return HttpResponse(status=204, headers={"Cache-Control": "no-store"})
-                if ready := hall.scene(request, ticket):
-                    return ready
+                if place := Place.of(request, ticket):
+                    return place.scene_or_make(request, get_response)
         return get_response(request)
 
     return middleware

@@ -80,6 +80,7 @@ def test_second_phone_gets_the_scene_ready_made(phones, press, pitches, django_a
         given = second.ask()
     assert given.status_code == 200
     assert given["Cache-Control"] == "no-store"
+    assert given["Content-Length"] == str(len(given.content))
     assert pitches[0].title in text(given)
     assert hall.MARK not in text(given)
     assert TICKET.search(text(given))[1].replace("%3A", ":") == second.ticket

@@ -144,7 +144,7 @@ def test_person_stands_once_on_the_roll_and_votes_once(world, ballot, refuses):
     )
 
 
-@pytest.mark.parametrize("choices", ["", "1", "01020x", "-----0", "0102030"[:5]])
+@pytest.mark.parametrize("choices", ["", "1", "01020x", "-----0", "0102030"[:5], "x10203"])
 def test_vote_holds_option_numbers_only(ballot, refuses, choices):
     refuses("vote_choices_are_option_numbers", lambda: ballot.votes.update(choices=choices))
 

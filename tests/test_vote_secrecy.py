@@ -143,7 +143,7 @@ def test_large_vote_hides_the_paper_in_a_random_sample(world, hall, monkeypatch)
     ballot = opened(world, own_group_excluded=False)
     seen = set()
     for by in people:
-        paper = ballot.votes.some_blank()
+        paper = ballot.votes.some_blank().key
         sample = set(actions._papers_to_rewrite(ballot, paper).values_list("key", flat=True))
         assert (len(sample), paper in sample) == (4, True)
         seen |= sample

@@ -115,20 +115,30 @@ def _lay_out(
     return ballot
 
 
-@transaction.atomic
 def cast(*, ballot: Ballot, choices: list[Pitch], by: Enrolment, reason: str = "") -> str:
     """Record a vote and return the receipt word, known only to the caller; "" for a vote by name.
 
-    Raises Refused; then nothing was recorded. The lock on the ballot makes a second vote,
-    a vote while closing and two devices at once wait their turn and read their sentence.
+    Raises Refused; then nothing was recorded. Roll, paper and agreement never change after opening, so all
+    about them is asked before the lock: in a hall others wait for it. Who voted already does not wait at all.
     """
-    ballot = Ballot.objects.locked().select_related("agreement", "cohort").get(pk=ballot.pk)
     check(ballot.vote_refusal(by=by))
     check(ballot.choices_refusal(choices, by=by) or ballot.reason_refusal(reason))
-    number = {option.pitch_id: option.number for option in ballot.options.all()}
-    filled = written((number[pitch.pk] for pitch in choices), CHOICES)
+    number = {option.pitch_id: option.number for option in ballot.listed}
+    return _cast(ballot, written((number[pitch.pk] for pitch in choices), CHOICES), by, reason)
+
+
+@transaction.atomic
+def _cast(ballot: Ballot, filled: str, by: Enrolment, reason: str) -> str:
+    """Record what was filled in.
+
+    The lock on the ballot makes a second vote, a vote while closing and two devices at once wait
+    their turn and read their sentence.
+    """
+    ballot.refresh_from_db(fields=["state"], from_queryset=Ballot.objects.locked())
+    check(ballot.vote_refusal(by=by))
     turnout = ballot.turnout.create(enrolment=by)
-    recall(Kind.MT_VOTE, about=f"ballot:{ballot.pk}", recipient=by.user)
+    if ballot.is_of_mt:
+        recall(Kind.MT_VOTE, about=f"ballot:{ballot.pk}", recipient=by.user)
     if ballot.agreement.secret:
         return _fill_a_paper(ballot, filled)
     SignedVote.objects.create(turnout=turnout, choices=filled, reason=reason)
@@ -142,11 +152,10 @@ def _fill_a_paper(ballot: Ballot, filled: str) -> str:
     disk tells which one was filled. Two statements would leave one dead version more of it.
     """
     paper = ballot.votes.some_blank()
-    _papers_to_rewrite(ballot, paper).update(
-        choices=Case(When(key=paper, then=Value(filled)), default=F("choices"))
+    _papers_to_rewrite(ballot, paper.key).update(
+        choices=Case(When(key=paper.key, then=Value(filled)), default=F("choices"))
     )
-    receipt: str = ballot.votes.values_list("receipt", flat=True).get(key=paper)
-    return receipt
+    return paper.receipt
 
 
 def _papers_to_rewrite(ballot: Ballot, paper: UUID) -> QuerySet[Vote]:

@@ -54,7 +54,7 @@ def _take_off_the_roll(ballot: Ballot, voter: Enrolment) -> None:
     if not gone:
         return
     if ballot.agreement.secret:
-        ballot.votes.filter(key=ballot.votes.some_blank()).delete()
+        ballot.votes.filter(key=ballot.votes.some_blank().key).delete()
     ballot.invited -= 1
     ballot.save(update_fields=["invited"])
 
