@@ -126,6 +126,16 @@ def test_old_ticket_is_checked_again_at_the_door(client, world, closing):
         assert client.get(url(world, "closing_poll"), ask).status_code == 302
 
 
+@pytest.mark.parametrize("view", sorted(polling.VIEWS))
+def test_ticket_that_ran_out_comes_back_new(as_, world, closing, view, django_assert_num_queries):
+    client = as_("trainer")
+    ask = {"view": view, "version": stamp(world, view), "ticket": "1.phone:x:y"}
+    answer = client.get(url(world, "closing_poll"), ask)
+    assert answer.status_code == 204
+    with django_assert_num_queries(1):
+        assert client.get(url(world, "closing_poll"), ask | {"ticket": answer["X-Ticket"]}).status_code == 204
+
+
 def test_page_brings_a_ticket_along(as_, world, closing):
     page = text(as_("participant").get(url(world, "closing_phone")))
     assert f"ticket={world.cohort.pk}.phone.{world['participant'].pk}." in page

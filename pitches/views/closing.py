@@ -164,7 +164,8 @@ def closing_poll(request: Request, enrolment: Enrolment) -> HttpResponse:
     if view in {"control", "panel"} and not enrolment.is_trainer:
         raise PermissionDenied
     if request.GET.get("version") == Closing.stamp(enrolment.cohort, turnout=view in WITH_TURNOUT):
-        return HttpResponse(status=204)
+        # Without a new ticket every next question of this page would come through all doors again.
+        return HttpResponse(status=204, headers={"X-Ticket": ticket(enrolment.cohort, view, request)})
     if view == "phone":
         return _phone_scene(request, enrolment)
     if view == "screen":

@@ -1,5 +1,7 @@
 """A whole meeting on a real server: sixteen phones, a projector, a control page, and what goes wrong."""
 
+import re
+
 import pytest
 from django.conf import settings as django_settings
 from playwright.sync_api import expect
@@ -86,6 +88,11 @@ def test_meeting_of_sixteen_phones_to_the_pulse(hall, enter):
         phone.go(f"{T}/slot/mee/")
         reads(phone, "Welkom")
     assert len(phones) == 15
+
+    # A phone that lay there for long: its ticket ran out, and comes back new without a touch.
+    lying = phones["mira"].page.locator("#scene")
+    lying.evaluate("it => { it.dataset.pollUrl = it.dataset.pollUrl.replace(/ticket=.*/, 'ticket=old') }")
+    expect(lying).not_to_have_attribute("data-poll-url", re.compile("ticket=old"), timeout=15_000)
 
     # The first pitch: everybody follows without touching anything; the projector is started again.
     trainer.press("Start de eerste pitch")

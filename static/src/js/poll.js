@@ -62,7 +62,16 @@ class Poll {
     this.wait = Number(this.element.dataset.pollPace) || PACE;
     if (this.lost) toast(words.back);
     this.lost = false;
-    if (answer.status === 200) this.replace(await answer.text());
+    if (answer.status === 200) return this.replace(await answer.text());
+    this.renew(answer.headers.get("X-Ticket"));
+  }
+
+  /** A ticket that ran out comes back new, so that the next question is a cheap one again. */
+  renew(ticket) {
+    if (!ticket) return;
+    const address = new URL(this.element.dataset.pollUrl, location.href);
+    address.searchParams.set("ticket", ticket);
+    this.element.dataset.pollUrl = address.pathname + address.search;
   }
 
   /** The page we ask for is gone: asking on makes no sense. */
