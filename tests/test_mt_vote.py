@@ -97,7 +97,7 @@ def test_what_was_declared_stands_after_voting(world, board, pitches):
 def test_who_has_an_interest_stays_out_when_the_card_says_so(world, board, pitches):
     mt.declare(interests={pitches[0]: "Familie."}, by=board[1])
     ballot = at_desk(world, [board[0]], interested_out=True)
-    assert (ballot.invited, ballot.votes.count()) == (2, 2)
+    assert (ballot.invited, ballot.votes.count(), bool(ballot.voter(board[2]))) == (2, 2, True)
 
     mt.declare(interests={pitches[0]: "Ik huur er."}, by=board[2])  # steps back while it is open
 

@@ -118,8 +118,8 @@ def _lay_out(
 def cast(*, ballot: Ballot, choices: list[Pitch], by: Enrolment, reason: str = "") -> str:
     """Record a vote and return the receipt word, known only to the caller; "" for a vote by name.
 
-    Raises Refused; then nothing was recorded. Roll, paper and agreement never change after opening, so all
-    about them is asked before the lock: in a hall others wait for it. Who voted already does not wait at all.
+    Raises Refused; then nothing was recorded. Paper and agreement never change after opening, so all about
+    them is asked before the lock: in a hall others wait for it. Who voted already does not wait at all.
     """
     check(ballot.vote_refusal(by=by))
     check(ballot.choices_refusal(choices, by=by) or ballot.reason_refusal(reason))
@@ -135,6 +135,8 @@ def _cast(ballot: Ballot, filled: str, by: Enrolment, reason: str) -> str:
     their turn and read their sentence.
     """
     ballot.refresh_from_db(fields=["state"], from_queryset=Ballot.objects.locked())
+    if ballot.is_of_mt:
+        ballot.forget_roll()
     check(ballot.vote_refusal(by=by))
     turnout = ballot.turnout.create(enrolment=by)
     if ballot.is_of_mt:

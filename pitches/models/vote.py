@@ -170,11 +170,15 @@ class Ballot(OfTheMt):
         return few_voters(self.invited) if self.agreement.secret else ""
 
     def voter(self, enrolment: Enrolment) -> "Voter | None":
-        """Return the person's line on the roll; asked once, because a roll never changes."""
+        """Return the person's line on the roll; asked once, because a roll hardly ever changes."""
         known: dict[int, Voter | None] = self.__dict__.setdefault("_known_voters", {})
         if enrolment.pk not in known:
             known[enrolment.pk] = self.roll.filter(enrolment=enrolment).select_related("own").first()
         return known[enrolment.pk]
+
+    def forget_roll(self) -> None:
+        """Ask for the roll again: a member of the MT may have stepped back from an open vote."""
+        self.__dict__.pop("_known_voters", None)
 
     def fetch_result(self, *, names: bool) -> None:
         """Fetch what a page about the result shows, in a query for the options and one for the names."""
