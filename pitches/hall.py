@@ -119,7 +119,7 @@ class Place:
     def scene(self, request: HttpRequest) -> HttpResponse | None:
         """Return what is kept, with the keys of this browser; None when there is nothing fresh."""
         made_at, body = _scenes.get(self.key, (0.0, ""))
-        if not body or monotonic() - made_at > LONG or settings.CSRF_COOKIE_NAME not in request.COOKIES:
+        if not body or monotonic() - made_at > LONG or not _has_csrf_secret(request):
             return None
         answer = HttpResponse(_with_keys(body, request), headers={"Cache-Control": "no-store"})
         answer.headers["Content-Length"] = str(len(answer.content))
@@ -171,9 +171,14 @@ def _session_is_there(key: str) -> bool:
     return bool(import_module(settings.SESSION_ENGINE).SessionStore(key).exists(key))
 
 
+def _has_csrf_secret(request: HttpRequest) -> bool:
+    """Read the secret of this browser's forms; False when it has none or rubbish: it needs a cookie first."""
+    CsrfViewMiddleware(lambda _request: HttpResponse()).process_request(request)
+    return "CSRF_COOKIE" in request.META and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+
+
 def _with_keys(body: str, request: HttpRequest) -> str:
     """Fill in what belongs to this browser: the same keys as the view would have written."""
-    CsrfViewMiddleware(lambda _request: HttpResponse()).process_request(request)
     body = body.replace(CSRF, get_token(request))
     body = body.replace(TICKET, quote(request.GET["ticket"]))
     first, *others = body.split(NONCE)

@@ -109,6 +109,19 @@ def test_ready_made_form_is_sent_like_any_other(world, phones, press):
     assert Tip.objects.get().author.user == second.user
 
 
+@pytest.mark.parametrize("cookie", ["", "rubbish", "\x00"])
+def test_browser_without_a_good_secret_gets_one_with_its_form(settings, phones, press, cookie):
+    first, second = phones()
+    press("next")
+    press("tips")
+    first.ask()
+    second.client.cookies[settings.CSRF_COOKIE_NAME] = cookie
+    answer = second.ask()
+    action = re.search(r'action="([^"]+)"', text(answer))[1]
+    data = {"csrfmiddlewaretoken": CSRF.search(text(answer))[1], "nonce": NONCE.search(text(answer))[1]}
+    assert second.client.post(action, data | {"kind": "top", "text": "Mooi."}).status_code == 302
+
+
 def test_ready_made_form_of_one_browser_is_no_key_for_another(phones, press):
     first, second = phones()
     press("next")
