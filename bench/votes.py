@@ -101,6 +101,10 @@ def work(number: int, ballot_pk: int, voters: list[int], ready: Any, said: Any) 
         for place, pk in enumerate(voters):
             if place % PROCESSES != share:
                 continue
+            # As the page does: who voted already does not wait for the lock.
+            if ballot.vote_refusal(by=people[pk]):
+                heard.append(False)
+                continue
             try:
                 votes.cast(ballot=ballot, choices=[pitches[place % len(pitches)]], by=people[pk])
                 heard.append(True)

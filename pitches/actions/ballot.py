@@ -115,29 +115,21 @@ def _lay_out(
     return ballot
 
 
+@transaction.atomic
 def cast(*, ballot: Ballot, choices: list[Pitch], by: Enrolment, reason: str = "") -> str:
     """Record a vote and return the receipt word, known only to the caller; "" for a vote by name.
 
-    Raises Refused; then nothing was recorded. Paper and agreement never change after opening, so all about
-    them is asked before the lock: in a hall others wait for it. Who voted already does not wait at all.
-    """
-    check(ballot.vote_refusal(by=by))
-    check(ballot.choices_refusal(choices, by=by) or ballot.reason_refusal(reason))
-    number = {option.pitch_id: option.number for option in ballot.listed}
-    return _cast(ballot, written((number[pitch.pk] for pitch in choices), CHOICES), by, reason)
-
-
-@transaction.atomic
-def _cast(ballot: Ballot, filled: str, by: Enrolment, reason: str) -> str:
-    """Record what was filled in.
-
-    The lock on the ballot makes a second vote, a vote while closing and two devices at once wait
-    their turn and read their sentence.
+    Raises Refused; then nothing was recorded. The lock on the ballot makes a second vote, a vote while
+    closing and two devices at once wait their turn and read their sentence. In a hall others wait for it:
+    what never changes after opening, and the caller asked of this ballot already, is not asked again.
     """
     ballot.refresh_from_db(fields=["state"], from_queryset=Ballot.objects.locked())
     if ballot.is_of_mt:
         ballot.forget_roll()
     check(ballot.vote_refusal(by=by))
+    check(ballot.choices_refusal(choices, by=by) or ballot.reason_refusal(reason))
+    number = {option.pitch_id: option.number for option in ballot.listed}
+    filled = written((number[pitch.pk] for pitch in choices), CHOICES)
     turnout = ballot.turnout.create(enrolment=by)
     if ballot.is_of_mt:
         recall(Kind.MT_VOTE, about=f"ballot:{ballot.pk}", recipient=by.user)
