@@ -7,7 +7,7 @@ from accounts.models import AuditEntry
 from cohorts.models import Stage
 from lib.refusal import Refused
 from notifications.models import Kind, Notification
-from pitches.actions.ballot import agree, cast, close, open_ballot
+from pitches.actions.ballot import agree, cast, close, open_ballot, withdraw
 from pitches.models import (
     Agreement,
     Ballot,
@@ -202,6 +202,15 @@ def test_cast_by_somebody_who_joined_later_is_refused(world, people, pitches):
     (late,) = crowd(world, 1)
     with pytest.raises(Refused, match="toen de stemming al liep"):
         cast(ballot=ballot, choices=[pitches[1]], by=late)
+
+
+def test_cast_on_a_vote_that_was_taken_back_is_refused(world, people, pitches):
+    """The phone still had the paper in its hand."""
+    ballot = opened(world)
+    withdraw(ballot=Ballot.objects.get(pk=ballot.pk), stage=ballot.cohort.stage, by=people["trainer"])
+    with pytest.raises(Refused, match="heeft deze stemming teruggenomen"):
+        cast(ballot=ballot, choices=[pitches[1]], by=people["participant"])
+    assert Turnout.objects.count() == 0
 
 
 def test_cast_takes_one_choice_or_up_to_three_dots(world, people, pitches):

@@ -149,9 +149,9 @@ def test_vote_holds_option_numbers_only(ballot, refuses, choices):
     refuses("vote_choices_are_option_numbers", lambda: ballot.votes.update(choices=choices))
 
 
-def test_vote_receipt_is_unique_and_eight_letters(ballot, refuses):
+def test_vote_receipt_is_unique_and_eight_long(ballot, refuses):
     refuses("vote_receipt_is_unique", lambda: ballot.votes.update(receipt="tibolanu"), "receipt")
-    refuses("vote_receipt_has_eight_letters", lambda: ballot.votes.update(receipt="Anna"))
+    refuses("vote_receipt_is_eight_long", lambda: ballot.votes.update(receipt="Anna"))
 
 
 def test_signed_vote_holds_option_numbers_only(world, ballot, refuses):

@@ -135,19 +135,62 @@ def test_papers_are_written_by_one_statement(world, hall):
     assert [sql.split()[0] for sql in writes if not sql.startswith("SELECT")] == ["UPDATE"]
 
 
+@pytest.fixture
+def rewritten(world):
+    """Return the receipt words of the papers that were written again since the last time it was asked."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE rewritten (receipt varchar(8))")
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "CREATE FUNCTION note_paper() RETURNS trigger LANGUAGE plpgsql AS "
+                "$$ BEGIN INSERT INTO rewritten VALUES (OLD.receipt); RETURN NULL; END $$"
+            )
+            cursor.execute(
+                "CREATE TRIGGER note_papers AFTER UPDATE ON pitches_vote "
+                "FOR EACH ROW EXECUTE FUNCTION note_paper()"
+            )
+        else:
+            cursor.execute(
+                "CREATE TRIGGER note_papers AFTER UPDATE ON pitches_vote "
+                "BEGIN INSERT INTO rewritten VALUES (OLD.receipt); END"
+            )
+
+    def since():
+        found = [receipt for (receipt,) in rows("SELECT receipt FROM rewritten")]
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM rewritten")
+        return found
+
+    yield since
+    with connection.cursor() as cursor:
+        table = " ON pitches_vote" if connection.vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER note_papers{table}")
+        if connection.vendor == "postgresql":
+            cursor.execute("DROP FUNCTION note_paper")
+        cursor.execute("DROP TABLE rewritten")
+
+
 @pytest.mark.django_db(transaction=True)
-def test_large_vote_hides_the_paper_in_a_random_sample(world, hall, monkeypatch):
+def test_vote_rewrites_every_paper_once(world, hall, rewritten):
+    ballot = opened(world, own_group_excluded=False)
+    papers = sorted(ballot.votes.values_list("receipt", flat=True))
+    for by in hall[1][:3]:
+        cast(ballot=ballot, choices=[hall[0][0]], by=by)
+        assert sorted(rewritten()) == papers
+
+
+@pytest.mark.django_db(transaction=True)
+def test_large_vote_hides_the_paper_in_a_random_sample(world, hall, monkeypatch, rewritten):
     pitches, people = hall
     monkeypatch.setattr(actions, "REWRITE_ALL_BELOW", 5)
     monkeypatch.setattr(actions, "SAMPLE", 4)
     ballot = opened(world, own_group_excluded=False)
     seen = set()
     for by in people:
-        paper = ballot.votes.some_blank().key
-        sample = set(actions._papers_to_rewrite(ballot, paper).values_list("key", flat=True))
-        assert (len(sample), paper in sample) == (4, True)
-        seen |= sample
-        cast(ballot=ballot, choices=[pitches[0]], by=by)
+        receipt = cast(ballot=ballot, choices=[pitches[0]], by=by)
+        sample = rewritten()
+        assert (len(sample), len(set(sample)), receipt in sample) == (4, 4, True)
+        seen |= set(sample)
     assert len(seen) > 6
     assert [choices for _receipt, choices in ballot.papers()] == ["010000"] * VOTERS
 

@@ -5,18 +5,19 @@ in the log, not in the audit book, and not in the order or the age of the rows.
 """
 
 import secrets
+from functools import partial
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Case, F, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts import audit
 from cohorts.models import Cohort, Enrolment, Role, Stage
-from lib.refusal import check
+from lib import orm
+from lib.refusal import Refused, check
+from lib.turns import in_turn
 from notifications.models import Kind
 from notifications.notify import notify, recall
 from pitches import proof, receipts, tasks
@@ -29,6 +30,7 @@ from pitches.models import (
     Pitch,
     SignedVote,
     TieRule,
+    Turnout,
     Vote,
     Voter,
 )
@@ -109,12 +111,14 @@ def _lay_out(
     Voter.objects.bulk_create(roll)
     if agreement.secret:
         Vote.objects.bulk_create(Vote(ballot=ballot, receipt=word) for word in receipts.words(len(roll)))
+        transaction.on_commit(partial(orm.refresh_statistics, Vote))
     ballot.invited = len(roll)
     ballot.save(update_fields=["invited"])
     audit.record(by=by.user, deed="ballot.opened", on=f"ballot:{ballot.pk}", result="ok")
     return ballot
 
 
+@in_turn("votes")
 @transaction.atomic
 def cast(*, ballot: Ballot, choices: list[Pitch], by: Enrolment, reason: str = "") -> str:
     """Record a vote and return the receipt word, known only to the caller; "" for a vote by name.
@@ -123,14 +127,15 @@ def cast(*, ballot: Ballot, choices: list[Pitch], by: Enrolment, reason: str = "
     closing and two devices at once wait their turn and read their sentence. In a hall others wait for it:
     what never changes after opening, and the caller asked of this ballot already, is not asked again.
     """
-    ballot.refresh_from_db(fields=["state"], from_queryset=Ballot.objects.locked())
+    turnout = Turnout.tick_off(ballot_pk=ballot.pk, voter=by)
+    if turnout is None:
+        raise Refused(ballot.late_refusal(by=by))
     if ballot.is_of_mt:
         ballot.forget_roll()
-    check(ballot.vote_refusal(by=by))
+    check(ballot.entry_refusal(by=by) or ballot.declare_refusal(by=by))
     check(ballot.choices_refusal(choices, by=by) or ballot.reason_refusal(reason))
     number = {option.pitch_id: option.number for option in ballot.listed}
     filled = written((number[pitch.pk] for pitch in choices), CHOICES)
-    turnout = ballot.turnout.create(enrolment=by)
     if ballot.is_of_mt:
         recall(Kind.MT_VOTE, about=f"ballot:{ballot.pk}", recipient=by.user)
     if ballot.agreement.secret:
@@ -140,25 +145,11 @@ def cast(*, ballot: Ballot, choices: list[Pitch], by: Enrolment, reason: str = "
 
 
 def _fill_a_paper(ballot: Ballot, filled: str) -> str:
-    """Fill a random blank paper while rewriting the others, in one statement.
-
-    Every row gets the same treatment at the same moment, so neither xmin nor the place on
-    disk tells which one was filled. Two statements would leave one dead version more of it.
-    """
-    paper = ballot.votes.some_blank()
-    _papers_to_rewrite(ballot, paper.key).update(
-        choices=Case(When(key=paper.key, then=Value(filled)), default=F("choices"))
-    )
-    return paper.receipt
-
-
-def _papers_to_rewrite(ballot: Ballot, paper: UUID) -> QuerySet[Vote]:
-    if ballot.invited < REWRITE_ALL_BELOW:
-        papers: QuerySet[Vote] = ballot.votes.all()
-        return papers
-    others = ballot.votes.exclude(key=paper).order_by("?").values_list("key", flat=True)
-    sample: QuerySet[Vote] = ballot.votes.filter(key__in=[paper, *others[: SAMPLE - 1]])
-    return sample
+    """Fill a random blank paper, hidden among all others or a random sample; return its receipt word."""
+    receipt = Vote.some_blank(ballot.pk)
+    hide_among = None if ballot.invited < REWRITE_ALL_BELOW else SAMPLE - 1
+    Vote.fill(ballot_pk=ballot.pk, receipt=receipt, choices=filled, hide_among=hide_among)
+    return receipt
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from notifications.models import Kind
 from notifications.notify import notify
 from pitches import proof
 from pitches.actions.ballot import agree, open_ballot
-from pitches.models import Agreement, Ballot, Chair, Declaration, Electorate, Interest, Pitch, Voter
+from pitches.models import Agreement, Ballot, Chair, Declaration, Electorate, Interest, Pitch, Vote, Voter
 from pitches.models.standing import Standing
 
 
@@ -54,7 +54,7 @@ def _take_off_the_roll(ballot: Ballot, voter: Enrolment) -> None:
     if not gone:
         return
     if ballot.agreement.secret:
-        ballot.votes.filter(key=ballot.votes.some_blank().key).delete()
+        ballot.votes.filter(receipt=Vote.some_blank(ballot.pk)).delete()
     ballot.invited -= 1
     ballot.save(update_fields=["invited"])
 

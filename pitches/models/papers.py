@@ -1,9 +1,9 @@
 """The rows of a vote: what stands on the paper, who is on the roll, who voted, and the papers."""
 
 import uuid
-from string import ascii_lowercase, digits
+from string import digits
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
@@ -11,21 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Enrolment
 from lib import orm
+from pitches import receipts
 from pitches.counting import PaperSum
 from pitches.models.agreement import CHOICES
+from pitches.models.ballot_rules import BallotState
 from pitches.models.plan import Pitch
 
 UNFILLED = "-" * 2 * CHOICES
 
 
-def _only(column: str, letters: str, length: int) -> Q:
-    """Say that a text is so long and made of these letters.
-
-    Every vote writes every paper again, and for SQLite a regular expression is work for Python: that was
-    a third of the time in which nobody else can vote.
-    """
-    rest = Func(F(column), Value(letters), function="LTRIM", output_field=models.CharField())
-    return Q(Exact(Length(column), Value(length)), Exact(rest, Value("")))
+# Every vote writes every paper again, so what a paper must be is asked a thousand times a vote: a regular
+# expression is work for Python on SQLite, and of the word it is the length that secrecy needs.
+_REST = Func(F("choices"), Value(digits), function="LTRIM", output_field=models.CharField())
+_OPTION_NUMBERS = Q(Exact(Length("choices"), Value(2 * CHOICES)), Exact(_REST, Value("")))
 
 
 class Option(models.Model):
@@ -104,15 +102,29 @@ class Turnout(models.Model):
     def __str__(self) -> str:
         return str(self.enrolment)
 
+    @classmethod
+    def tick_off(cls, *, ballot_pk: int, voter: Enrolment) -> "Turnout | None":
+        """Lock the ballot and write down that somebody votes; None when it is closed or that was done before.
+
+        Whoever votes on, closes or withdraws the same ballot meanwhile waits until this transaction ends.
+        In one statement, because a hall waits for it. Raises no error for a ballot that is gone.
+        """
+        open_ballot = 'SELECT "id", %s, %s FROM "pitches_ballot" WHERE "id" = %s AND "state" = %s'
+        if connection.features.has_select_for_no_key_update:
+            open_ballot += " FOR NO KEY UPDATE"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f'INSERT INTO "pitches_turnout" ("ballot_id", "enrolment_id", "on_paper") {open_ballot} '
+                'ON CONFLICT ("ballot_id", "enrolment_id") DO NOTHING RETURNING "id"',
+                [voter.pk, False, ballot_pk, BallotState.OPEN],
+            )
+            row = cursor.fetchone()
+        return cls(pk=row[0], ballot_id=ballot_pk, enrolment=voter) if row else None
+
 
 class VoteQuerySet(models.QuerySet["Vote"]):
     def blank(self) -> "VoteQuerySet":
         return self.filter(choices=UNFILLED)
-
-    def some_blank(self) -> "Vote":
-        """Return a random blank paper: the first one after a random key."""
-        blank = self.blank().order_by("key")
-        return blank.filter(key__gte=uuid.uuid4()).first() or blank[:1].get()
 
 
 class Vote(models.Model):
@@ -134,16 +146,55 @@ class Vote(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["ballot", "receipt"], name="vote_receipt_is_unique"),
             models.CheckConstraint(
-                name="vote_receipt_has_eight_letters", condition=_only("receipt", ascii_lowercase, 8)
+                name="vote_receipt_is_eight_long", condition=Q(Exact(Length("receipt"), Value(8)))
             ),
             models.CheckConstraint(
                 name="vote_choices_are_option_numbers",
-                condition=Q(choices=UNFILLED) | _only("choices", digits, 2 * CHOICES),
+                condition=Q(choices=UNFILLED) | _OPTION_NUMBERS,
             ),
         ]
 
     def __str__(self) -> str:
         return str(self.key)
+
+    @classmethod
+    def some_blank(cls, ballot_pk: int) -> str:
+        """Return the receipt word of a random blank paper: the first one after a random word.
+
+        Who holds the lock on the ballot asks this, and the next one while the whole hall waits; so it and
+        `fill` are written out: finding the words for them took longer than the database needs for them.
+        """
+        with connection.cursor() as cursor:
+            for start in (receipts.word(), ""):
+                cursor.execute(
+                    'SELECT "receipt" FROM "pitches_vote" WHERE "ballot_id" = %s AND "receipt" >= %s '
+                    'AND "choices" = %s ORDER BY "receipt" LIMIT 1',
+                    [ballot_pk, start, UNFILLED],
+                )
+                if row := cursor.fetchone():
+                    return str(row[0])
+        raise cls.DoesNotExist
+
+    @classmethod
+    def fill(cls, *, ballot_pk: int, receipt: str, choices: str, hide_among: int | None = None) -> None:
+        """Fill one paper while rewriting all others of the ballot, or so many random ones, in one statement.
+
+        Every row gets the same treatment at the same moment, so neither xmin nor the place on
+        disk tells which one was filled. Two statements would leave one dead version more of it.
+        """
+        statement = (
+            'UPDATE "pitches_vote" SET "choices" = CASE "receipt" WHEN %s THEN %s ELSE "choices" END '
+            'WHERE "ballot_id" = %s'
+        )
+        values: list[str | int] = [receipt, choices, ballot_pk]
+        if hide_among is not None:
+            statement += (
+                ' AND ("receipt" = %s OR "key" IN (SELECT "key" FROM "pitches_vote" '
+                'WHERE "ballot_id" = %s AND "receipt" <> %s ORDER BY random() LIMIT %s))'
+            )
+            values += [receipt, ballot_pk, receipt, hide_among]
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
 
 
 class SignedVote(models.Model):

@@ -217,17 +217,25 @@ class Ballot(OfTheMt):
 
     def vote_refusal(self, *, by: Enrolment) -> str:
         """Say why this person cannot vote now; empty when they can."""
-        if reason := self.entry_refusal(by=by):
-            return reason
-        if ticked := self.turnout.filter(enrolment=by).first():
+        on_paper = self.turnout.filter(enrolment=by).values_list("on_paper", flat=True).first()
+        if on_paper is not None:
             return (
                 gettext("You vote on paper: that was agreed with your trainer. This vote was not recorded.")
-                if ticked.on_paper
+                if on_paper
                 else gettext("You have already voted. Your first vote counts, this one was not recorded.")
             )
+        if reason := self.entry_refusal(by=by):
+            return reason
         if not self.is_open:
             return gettext("The vote is closed. Your vote was not recorded.")
         return self.declare_refusal(by=by)
+
+    def late_refusal(self, *, by: Enrolment) -> str:
+        """Say why this person cannot vote any more, although the page said so a moment ago."""
+        self.state = Ballot.objects.filter(pk=self.pk).values_list("state", flat=True).first() or ""
+        if not self.state:
+            return gettext("Your trainer took this vote back. Your vote was not recorded.")
+        return self.vote_refusal(by=by)
 
     def choices_refusal(self, choices: list[Pitch], *, by: Enrolment) -> str:
         """Say what is wrong with what somebody fills in; empty when nothing is."""
