@@ -15,19 +15,21 @@ from accounts.models import Nonce
 NONCE = re.compile(r"[0-9A-Za-z_-]{16,32}")
 
 
-def once(request: Request, deed: Callable[[], Any]) -> HttpResponse:
+def once(request: Request, deed: Callable[[], Any], *, again: str = "") -> HttpResponse:
     """Run the deed and redirect to what it returns: an object with an address, a URL name or a path.
 
     A second post with the same nonce, also one that arrives meanwhile, is sent to
-    where the first one led, and nothing is done again. Raises BadRequest without a nonce.
+    where the first one led, and nothing is done again. `again` is where it is sent when that is known
+    beforehand, which saves a query. Raises BadRequest without a nonce.
     """
     key = request.POST.get("nonce", "")
     if not NONCE.fullmatch(key):
         raise BadRequest("A form without its nonce.")
     with transaction.atomic():
-        if first := Nonce.take(user=request.user, key=key):
+        if first := Nonce.take(user=request.user, key=key, path=again):
             path = resolve_url(deed())
-            Nonce.objects.filter(pk=first).update(path=path)
+            if not again:
+                Nonce.objects.filter(pk=first).update(path=path)
         else:
             path = Nonce.objects.get(user=request.user, key=key).path
     return redirect(path)

@@ -1,5 +1,6 @@
 """Who hears of what is written in the forum."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -8,13 +9,16 @@ from cohorts.models import Enrolment
 from forum.desk import call_first
 from forum.models import Post, Topic, TopicKind
 from notifications.models import Kind
-from notifications.notify import notify, silenced
+from notifications.notify import Message, line, notify, put, silenced
 
 
 def told(topic: Topic, by: Enrolment) -> dict[str, Any]:
     """Return what a message needs; never the text itself, which may be taken back."""
+    return _words(topic, by) | {"thread": topic.thread, "circle": topic.circle}
+
+
+def _words(topic: Topic, by: Enrolment) -> dict[str, Any]:
     words = {"author": str(by), "title": topic.title, "team": topic.cohort.name}
-    words |= {"thread": topic.thread, "circle": topic.circle}
     return words | {"reply_path": f"{topic.get_absolute_url()}?pagina=laatste#reageer"}
 
 
@@ -38,28 +42,30 @@ def tell_of_topic(post: Post, named: list[Enrolment]) -> None:
 def tell_of_reply(post: Post, named: list[Enrolment]) -> None:
     """The asker gets a mail about an answer, and who is named too; who follows finds a reply in the inbox."""
     topic = post.topic
-    about, path, words = f"post:{post.pk}", post.get_absolute_url(), told(topic, post.author)
+    about, path, words = f"post:{post.pk}", post.get_absolute_url(), _words(topic, post.author)
     listening = topic.readers().filter(follows__topic=topic, follows__muted=False)
     told_already = [post.author_id, *(one.pk for one in named)]
     hearing = listening.exclude(pk__in=told_already).select_related("user")
-    asker = topic.author_id if topic.is_question else None
     silent = {kind: silenced(kind, thread=topic.thread, path=path) for kind in (Kind.REPLY, Kind.ANSWER)}
-    people = list(hearing.annotate(no_reply=silent[Kind.REPLY], no_answer=silent[Kind.ANSWER]))
-    for kind, some, quiet in (
-        (Kind.REPLY, [one for one in people if one.pk != asker], "no_reply"),
-        (Kind.ANSWER, [one for one in people if one.pk == asker], "no_answer"),
-    ):
-        # Of one's own topic one hears also after leaving the group.
-        for circle in sorted({_circle(topic, one) for one in some}):
-            users = [one.user for one in some if _circle(topic, one) == circle]
-            muted = {one.user_id for one in some if getattr(one, quiet)}
-            told_of = words | {"circle": circle}
-            notify(users, kind, about=about, path=path, silent=muted, **told_of)
+    people: Iterable[Any] = hearing.annotate(no_reply=silent[Kind.REPLY], no_answer=silent[Kind.ANSWER])
+    lines = []
+    for one in people:
+        kind, circle = _hears(topic, one)
+        unwanted = one.no_answer if kind == Kind.ANSWER else one.no_reply
+        message = Message(one.user, about, path, words)
+        lines.append(line(message, kind, mail=not unwanted, thread=topic.thread, circle=circle))
+    put(lines)
     tell_of_mentions(post, named)
 
 
-def _circle(topic: Topic, person: Enrolment) -> str:
-    return "" if person.pk == topic.author_id else topic.circle
+def _hears(topic: Topic, person: Enrolment) -> tuple[Kind, str]:
+    """Return what a reply is to somebody, and the circle that may know it.
+
+    Of one's own topic one hears also after leaving the group.
+    """
+    if person.pk != topic.author_id:
+        return Kind.REPLY, topic.circle
+    return (Kind.ANSWER if topic.is_question else Kind.REPLY), ""
 
 
 def tell_of_mentions(post: Post, named: list[Enrolment]) -> None:

@@ -1,6 +1,7 @@
 """The one door for telling people things."""
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from notifications.models import DIRECT, Away, Kind, Mailing, Mute, Notification
-from notifications.tasks import deliver
+from notifications.tasks import deliver_told
 
 
 class Message(NamedTuple):
@@ -61,31 +62,45 @@ def notify_each(  # noqa: PLR0913 - as above
 
     Who is away from the place of this address finds it in the inbox only.
     """
-    messages = [one for one in messages if one.recipient.is_active]
-    people = {one.recipient.pk for one in messages}
+    people = {one.recipient.pk for one in messages if one.recipient.is_active}
     if silent is None and mail:
         silent = set(Mute.objects.users_of(kind, thread).union(Away.objects.users_of(place)))
     mailed = people - set(silent or ()) if mail else set()
+    put([line(one, kind, mail=one.recipient.pk in mailed, thread=thread, circle=circle) for one in messages])
+
+
+def line(message: Message, kind: Kind, *, mail: bool, thread: str = "", circle: str = "") -> Notification:
+    """Return a row for an inbox, which is not saved yet. mail: whether this person wants one of it."""
     way = Mailing.WAITING if kind in DIRECT else Mailing.DIGEST
-    Notification.objects.bulk_create(
-        (
-            Notification(
-                recipient_id=one.recipient.pk,
-                kind=kind,
-                about=one.about,
-                thread=thread,
-                circle=circle,
-                path=one.path,
-                context=one.context,
-                mailing=way if one.recipient.pk in mailed else Mailing.NONE,
-            )
-            for one in messages
-        ),
-        ignore_conflicts=True,
+    row = Notification(
+        kind=kind,
+        about=message.about,
+        thread=thread,
+        circle=circle,
+        path=message.path,
+        context=message.context,
+        mailing=way if mail else Mailing.NONE,
     )
-    if mailed and way == Mailing.WAITING:
-        abouts = {one.about for one in messages}
-        transaction.on_commit(lambda: _enqueue(kind, abouts, mailed))
+    row.recipient = message.recipient
+    return row
+
+
+def put(rows: Iterable[Notification]) -> None:
+    """Write lines into the inboxes of who is still here, in one query, and hand what waits to the queue.
+
+    What somebody was told before stays as it is. A line handed over twice is still mailed once.
+    """
+    here = [row for row in rows if row.recipient.is_active]
+    rows = sorted(
+        here, key=lambda row: row.recipient_id
+    )  # in one order, so that two deeds never wait in a ring
+    Notification.objects.bulk_create(rows, ignore_conflicts=True)
+    waiting = [row for row in rows if row.mailing == Mailing.WAITING]
+    if waiting:
+        kinds = sorted({str(row.kind) for row in waiting})
+        abouts = sorted({row.about for row in waiting})
+        people = sorted({row.recipient_id for row in waiting})
+        transaction.on_commit(partial(deliver_told.enqueue, kinds, abouts, people))
 
 
 def recall(kind: Kind, *, about: str, recipient: User | None = None) -> None:
@@ -105,10 +120,3 @@ def silenced(kind: Kind, *, thread: str, path: str) -> Q:
     mutes = Mute.objects.filter(user_id__in=Mute.objects.users_of(kind, thread), user=OuterRef("user"))
     away = Away.objects.filter(user_id__in=Away.objects.users_of(path), user=OuterRef("user"))
     return Exists(mutes) | Exists(away)
-
-
-def _enqueue(kind: Kind, abouts: set[str], people: set[int]) -> None:
-    """Hand the new rows to the queue; a row handed over twice is still mailed once."""
-    due = Notification.objects.due().filter(kind=kind, about__in=abouts, recipient__in=people)
-    if pks := list(due.order_by("pk").values_list("pk", flat=True)):
-        deliver.enqueue(pks)

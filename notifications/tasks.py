@@ -16,6 +16,14 @@ def deliver(pks: list[int]) -> None:
         deliver_one(pk)
 
 
+@task()
+def deliver_told(kinds: list[str], abouts: list[str], people: list[int]) -> None:
+    """Mail what of these kinds about these things waits for these people. Safe to run twice."""
+    told = Notification.objects.due().filter(kind__in=kinds, about__in=abouts, recipient__in=people)
+    for pk in told.order_by("pk").values_list("pk", flat=True):
+        deliver_one(pk)
+
+
 def deliver_one(pk: int) -> bool:
     """Mail one message when it is due and nobody else has it; tell whether it went out."""
     if not Notification.objects.filter(pk=pk).lease():

@@ -1,9 +1,11 @@
 """A page of the forum asks the database as much for three rows as for one."""
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from forum import actions
 from forum.models import Draft, Reaction
+from notifications.models import Notification
 from tests.forum import FORUM, make_reply, make_topic, png_picture
 
 
@@ -67,10 +69,34 @@ def test_queries_of_a_reply(world, as_, django_assert_num_queries, listening):
     place = {"by": world.enrolments["participant"], "place": f"topic:{topic.pk}"}
     Draft.keep(**place, title="", text="Ik ook.", version=0)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         answer = client.post(
             f"{topic.get_absolute_url()}reageer/", {"text": "Ik ook.", "version": 1, "nonce": "n" * 22}
         )
 
     assert answer.status_code == 302
     assert Draft.at(**place).text == ""
+
+
+@pytest.mark.parametrize("listening", [1, 3])
+def test_queries_of_an_answer(
+    world, as_, settings, django_assert_num_queries, django_capture_on_commit_callbacks, listening
+):
+    """To an asker who follows: one line in all inboxes together, and one for the queue. Four open and close."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    topic = make_topic(world, kind="question", by="helper")
+    for by in ("participant", "other", "trainer")[:listening]:
+        make_reply(world, topic, by=by)
+    client = as_("participant")
+    client.get(topic.get_absolute_url())
+
+    with (
+        django_assert_num_queries(16),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        client.post(f"{topic.get_absolute_url()}reageer/", {"text": "Zo.", "version": 0, "nonce": "n" * 22})
+
+    last = topic.posts.get(number=listening + 2)
+    kinds = Notification.objects.filter(about=f"post:{last.pk}").values_list("kind", flat=True)
+    assert sorted(kinds) == ["answer"] + ["reply"] * (listening - 1)
+    assert DBTaskResult.objects.filter(task_path="notifications.tasks.deliver_told").count() == 1

@@ -148,7 +148,7 @@ class Nonce(models.Model):
         return self.key
 
     @classmethod
-    def take(cls, *, user: User, key: str) -> int | None:
+    def take(cls, *, user: User, key: str, path: str = "") -> int | None:
         """Be the first with this key and return the row; None for who comes later.
 
         Who comes meanwhile waits until the first is done. In one statement, because every form asks it.
@@ -159,7 +159,7 @@ class Nonce(models.Model):
                 'INSERT INTO "accounts_nonce" ("user_id", "key", "path", "created_at") '
                 "VALUES (%s, %s, %s, %s) "
                 'ON CONFLICT ("user_id", "key") DO NOTHING RETURNING "id"',
-                [user.pk, key, "", now],
+                [user.pk, key, path, now],
             )
             row = cursor.fetchone()
         return row[0] if row else None

@@ -28,7 +28,8 @@ def post_create(request: Request, enrolment: Enrolment, topic_id: int) -> HttpRe
     previewing = asked(request)
     if form.is_valid() and not previewing:
         try:
-            return once(request, lambda: form.save(topic))
+            # Who sends it twice finds the end of the conversation, where the reply stands.
+            return once(request, lambda: form.save(topic), again=f"{topic.get_absolute_url()}?pagina=laatste")
         except Refused as refusal:
             form.add_error(None, str(refusal))
     context = conversation(topic, enrolment, "laatste") | {"form": form}
