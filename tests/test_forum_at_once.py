@@ -6,11 +6,12 @@ import pytest
 from django.db import connection, connections
 
 from forum import actions
-from forum.models import Topic
+from forum.models import Attachment, Topic
 from forum.rendering import prepare
 from lib.refusal import Refused
 from notifications.models import Kind
-from tests.forum import make_topic
+from tests.at_once import all_at_once
+from tests.forum import make_topic, png_picture
 from tests.teams import join
 
 
@@ -41,6 +42,26 @@ def test_fifty_people_replying_at_once_are_all_there_in_order(world):
     assert read == {post.author_id: post.number for post in posts[1:]}
     assert Topic.objects.search(people[0], "reactie").get() == topic
     assert world["participant"].notifications.filter(kind=Kind.REPLY).count() == 50
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+@pytest.mark.django_db(transaction=True)
+def test_posts_at_once_do_not_pass_the_quota_together(world, monkeypatch):
+    picture = png_picture()
+    monkeypatch.setattr("forum.models.posts.BYTES_A_PERSON", len(picture.data) * 2)
+    topics = [make_topic(world, by="helper") for _number in range(4)]
+    me = world.enrolments["participant"]
+
+    heard = all_at_once(
+        *(
+            lambda topic=topic: actions.reply(topic=topic, by=me, source="Kijk.", uploads=[picture]).number
+            for topic in topics
+        )
+    )
+
+    assert sorted(map(str, heard))[:2] == ["2", "2"]
+    assert all("100 MB" in reason for reason in sorted(map(str, heard))[2:])
+    assert Attachment.objects.filter(post__author=me).count() == 2
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")

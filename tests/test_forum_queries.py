@@ -82,7 +82,7 @@ def test_queries_of_a_reply(world, as_, django_assert_num_queries, listening):
 def test_queries_of_an_answer(
     world, as_, settings, django_assert_num_queries, django_capture_on_commit_callbacks, listening
 ):
-    """To an asker who follows: one line in all inboxes together, and one for the queue. Four open and close."""
+    """To an asker who follows: one insert for all inboxes and one for the queue. Four open and close."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     topic = make_topic(world, kind="question", by="helper")
     for by in ("participant", "other", "trainer")[:listening]:

@@ -206,6 +206,8 @@ def test_slides_are_shown_one_by_one_and_notes_stay_in_the_group(as_, world):
 
     assert "lach" in as_("helper").get(first).content.decode()
     page = as_("mt").get(first).content.decode()
+    assert f'href="{pitch.get_absolute_url()}">Stop' in page
+    assert f'href="{world.groups[0].get_absolute_url()}">Stop' in as_("helper").get(first).content.decode()
     assert ("Appen" in page, "lach" in page, second in page) == (True, False, True)
     assert "<script>alert" not in as_("mt").get(second).content.decode()
     assert as_("mt").get(third).status_code == 404

@@ -129,6 +129,8 @@ def _keep_mentions(post: Post, people: list[Enrolment]) -> list[Enrolment]:
 
 
 def _attach(post: Post, uploads: Sequence[Upload], by: Enrolment) -> None:
+    # Of two posts at once the second counts the files of the first.
+    Enrolment.objects.select_for_update(no_key=True, of=("self",)).get(pk=by.pk)
     check(Attachment.add_refusal(uploads, by=by))
     for upload in uploads:
         post.attachments.create(

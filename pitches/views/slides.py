@@ -25,10 +25,12 @@ def slide_show(request: Request, enrolment: Enrolment, pitch_id: int, slide: int
     shown = slide_of(pitch, slide)
     if shown is None:
         raise Http404
+    is_ours = pitch.has_member(enrolment)
     context = {
         "pitch": pitch,
         "shown": shown,
-        "notes": shown.notes if enrolment.is_trainer or pitch.has_member(enrolment) else "",
+        "notes": shown.notes if enrolment.is_trainer or is_ours else "",
+        "back": (pitch.group if is_ours else pitch).get_absolute_url(),
         "previous": slide - 1,
         "next": slide + 1 if slide < pitch.slide_count else 0,
     }

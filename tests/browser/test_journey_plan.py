@@ -80,8 +80,7 @@ def test_group_writes_together_and_hands_in(team_at, visit):
     els.page.keyboard.press("ArrowRight")
     els.sees("Wij vragen 45 euro")
     els.axe()
-    els.press("Stop")
-    els.go(pitch.group.get_absolute_url())
+    els.press("Stop")  # back at the plan
     els.press("Lever onze pitch in")
     els.sees("Ingeleverd. De trainer weet het en het team kan jullie pitch lezen.")
     reads(els, LIVESTREAM)
