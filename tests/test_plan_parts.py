@@ -213,6 +213,28 @@ def test_slides_are_shown_one_by_one_and_notes_stay_in_the_group(as_, world):
     assert as_("mt").get(third).status_code == 404
 
 
+def test_who_speaks_sees_notes_and_what_comes_next(as_, world):
+    pitch = write_plan(world.groups[0], by=world.enrolments["participant"])
+    section = pitch.sections.get(kind="slides")
+    source = "# Appen\nNotities: lach\n---\n# Vragen"
+    plan.save_section(section=section, source=source, version=0, by=world.enrolments["participant"])
+    plan.hand_in(pitch=pitch, by=world.enrolments["participant"])
+    first, second, third = (
+        address(world, "slide_speaker", pitch_id=pitch.pk, slide=number) for number in (1, 2, 3)
+    )
+
+    for who in ("helper", "trainer"):
+        page = as_(who).get(first).content.decode()
+        assert [word in page for word in ("Appen", "lach", "Vragen", "Hierna", second)] == [True] * 5
+    last = as_("helper").get(second).content.decode()
+    assert ("Dit is de laatste dia" in last, "Er staan geen notities bij" in last) == (True, True)
+    assert as_("helper").get(third).status_code == 404
+    assert [as_(who).get(first).status_code for who in ("other", "mt", "outsider")] == [403, 403, 404]
+    shows = address(world, "slide_show", pitch_id=pitch.pk, slide=1)
+    assert first in as_("trainer").get(shows).content.decode()
+    assert first not in as_("mt").get(shows).content.decode()
+
+
 def test_slides_of_a_plan_in_writing_are_of_the_group_and_the_trainer(as_, world, pitch):
     section = pitch.sections.get(kind="slides")
     plan.save_section(section=section, source="# Appen", version=0, by=world.enrolments["helper"])

@@ -28,6 +28,7 @@ urlpatterns = [
     path(GROUP + "pdf/weg/", slides.pdf_drop, name="slides_pdf_drop"),
     path(PITCHES + "inleveren/", deadline.deadline_set, name="deadline_set"),
     path(PITCHES + "<int:pitch_id>/dia/<int:slide>/", slides.slide_show, name="slide_show"),
+    path(PITCHES + "<int:pitch_id>/dia/<int:slide>/spreker/", slides.slide_speaker, name="slide_speaker"),
     path(PITCHES + "<int:pitch_id>/dia/<int:slide>/beeld/", slides.slide_picture, name="slide_picture"),
     path(PITCHES + "<int:pitch_id>/dia/pdf/", slides.pdf_detail, name="slides_file"),
     path(PITCHES, dossier.pitch_list, name="pitch_list"),

@@ -1,6 +1,9 @@
 """The slides of a pitch: one page each, for the room and for whoever reads at home; and the PDF."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +17,7 @@ from lib.refusal import Refused, says_why
 from pitches.actions import slides
 from pitches.forms.plan import PdfForm
 from pitches.models import Pitch
-from pitches.models.slides import slide_of
+from pitches.models.slides import Shown, slide_of
 from pitches.views.plan import readable_pitch
 
 
@@ -25,16 +28,40 @@ def slide_show(request: Request, enrolment: Enrolment, pitch_id: int, slide: int
     shown = slide_of(pitch, slide)
     if shown is None:
         raise Http404
-    is_ours = pitch.has_member(enrolment)
-    context = {
+    context = _around(pitch, shown, enrolment)
+    return render(request, "pitches/slide.html", context)
+
+
+@enrolled()
+def slide_speaker(request: Request, enrolment: Enrolment, pitch_id: int, slide: int) -> HttpResponse:
+    """Show the slide, the next one and the notes, in a window that goes along with the one for the room."""
+    pitch = _pitch(enrolment, pitch_id)
+    shown = slide_of(pitch, slide)
+    if shown is None:
+        raise Http404
+    if not _may_speak(pitch, enrolment):
+        raise PermissionDenied
+    context = _around(pitch, shown, enrolment) | {"coming": slide_of(pitch, slide + 1)}
+    return render(request, "pitches/slide_speaker.html", context)
+
+
+def _may_speak(pitch: Pitch, enrolment: Enrolment) -> bool:
+    """Whether the notes are for this person: the group and the trainer."""
+    return enrolment.is_trainer or pitch.has_member(enrolment)
+
+
+def _around(pitch: Pitch, shown: Shown, enrolment: Enrolment) -> dict[str, Any]:
+    """Return what both windows show of a slide; its notes only to who may speak."""
+    may_speak = _may_speak(pitch, enrolment)
+    return {
         "pitch": pitch,
         "shown": shown,
-        "notes": shown.notes if enrolment.is_trainer or is_ours else "",
-        "back": (pitch.group if is_ours else pitch).get_absolute_url(),
-        "previous": slide - 1,
-        "next": slide + 1 if slide < pitch.slide_count else 0,
+        "may_speak": may_speak,
+        "notes": shown.notes if may_speak else "",
+        "back": (pitch.group if pitch.has_member(enrolment) else pitch).get_absolute_url(),
+        "previous": shown.number - 1,
+        "next": shown.number + 1 if shown.number < pitch.slide_count else 0,
     }
-    return render(request, "pitches/slide.html", context)
 
 
 @enrolled()

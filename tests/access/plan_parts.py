@@ -21,6 +21,7 @@ EXPECTED = {
         Row(LOGIN, GONE, NO, NO, INVALID, NO, GONE, "POST", {"day": "2026-13-45"}),
     ],
     "pitches:slide_show": Row(LOGIN, GONE, OK, OK, OK, OK, GONE),
+    "pitches:slide_speaker": Row(LOGIN, GONE, OK, OK, OK, NO, GONE),
     "pitches:slide_picture": Row(LOGIN, GONE, GONE, GONE, GONE, GONE, GONE),
     "pitches:slides_file": Row(LOGIN, GONE, GONE, GONE, GONE, GONE, GONE),
 }

@@ -1,5 +1,7 @@
 """A group finishes its plan: two writers at once, nothing lost, and the pitch handed in."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import expect
 
@@ -80,6 +82,22 @@ def test_group_writes_together_and_hands_in(team_at, visit):
     els.page.keyboard.press("ArrowRight")
     els.sees("Wij vragen 45 euro")
     els.axe()
+    with els.page.expect_popup() as opened:
+        els.page.get_by_role("link", name="Voor wie spreekt").click()
+    speaker = opened.value
+    expect(speaker.get_by_role("heading", name="Dia 2 van 2")).to_be_visible()
+    expect(speaker.get_by_text("rustig praten")).to_be_visible()
+    speaker.keyboard.press("ArrowLeft")
+    expect(speaker.get_by_role("heading", name="Dia 1 van 2")).to_be_visible()
+    expect(els.page.get_by_role("heading", name="Lezing thuis", exact=True)).to_be_visible()
+    els.page.keyboard.press("ArrowRight")
+    expect(speaker.get_by_role("heading", name="Dia 2 van 2")).to_be_visible()
+    here = urlsplit(speaker.url).path
+    speaker.close()
+    els.go(here)
+    els.axe()
+    els.press("Vorige")
+    els.sees("Hierna")
     els.press("Stop")  # back at the plan
     els.press("Lever onze pitch in")
     els.sees("Ingeleverd. De trainer weet het en het team kan jullie pitch lezen.")
